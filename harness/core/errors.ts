@@ -1,0 +1,50 @@
+// Who must act decides the class of an error; every class says what was expected, what came and what to do.
+
+/** Exit codes of the command line; docs/cli.md lists them for users. */
+export const EXIT = {
+  pass: 0,
+  regression: 1,
+  usage: 2,
+  invalid: 3,
+  wrongAnswers: 4,
+  targetFailed: 5,
+  nothingMeasured: 6,
+  unclear: 7,
+  interrupted: 130,
+} as const
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+/** The caller must act: a flag, a config key, a ref. Printed without a stack. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+  readonly exitCode: ExitCode = EXIT.usage
+}
+
+/** The measured project must act: its build fails, its server does not start, dies or answers wrongly. */
+export class TargetError extends Error {
+  override readonly name = 'TargetError'
+  readonly exitCode: ExitCode
+  /** The last lines the target printed, oldest first. */
+  readonly logTail: readonly string[]
+
+  constructor(
+    message: string,
+    details: { logTail?: readonly string[]; exitCode?: ExitCode; cause?: unknown } = {},
+  ) {
+    super(message, { cause: details.cause })
+    this.logTail = details.logTail ?? []
+    this.exitCode = details.exitCode ?? EXIT.targetFailed
+  }
+}
+
+/** Nobody did wrong, but no honest number could be taken. */
+export class MeasurementError extends Error {
+  override readonly name = 'MeasurementError'
+  readonly exitCode: ExitCode
+
+  constructor(message: string, details: { exitCode?: ExitCode; cause?: unknown } = {}) {
+    super(message, { cause: details.cause })
+    this.exitCode = details.exitCode ?? EXIT.invalid
+  }
+}

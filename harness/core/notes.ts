@@ -1,0 +1,77 @@
+// Doubts and facts that travel with the numbers as data; only describeNote knows English.
+// Add a note: one member of the union and one case below; the compiler lists the places.
+
+export type NoteLevel = 'info' | 'caution' | 'invalid'
+
+export type Note =
+  | { readonly code: 'answers-differ'; readonly scenario: string; readonly target: string; readonly request: string; readonly detail: string }
+  | { readonly code: 'wrong-status'; readonly scenario: string; readonly target: string; readonly request: string; readonly expected: string; readonly got: string }
+  | { readonly code: 'failed-requests'; readonly scenario: string; readonly target: string; readonly unit: number; readonly failed: number; readonly detail: string }
+  | { readonly code: 'target-died'; readonly target: string; readonly unit: number; readonly detail: string }
+  | { readonly code: 'ignored-stop'; readonly target: string; readonly unit: number; readonly signal: string; readonly timeoutMs: number }
+  | { readonly code: 'missed-requests'; readonly scenario: string; readonly target: string; readonly missed: number; readonly due: number }
+  | { readonly code: 'few-units'; readonly units: number; readonly needed: number }
+  | { readonly code: 'unit-void'; readonly unit: number; readonly detail: string }
+  | { readonly code: 'interrupted'; readonly unitsDone: number; readonly unitsPlanned: number }
+  | { readonly code: 'not-pinned' }
+  | { readonly code: 'not-measured'; readonly what: string; readonly why: string }
+  | { readonly code: 'fault-injected'; readonly target: string; readonly fault: string }
+  | { readonly code: 'dirty-tree'; readonly target: string }
+  | { readonly code: 'partial-line'; readonly file: string }
+
+/** `invalid` takes the speed of what it names out of judgement, `caution` is printed beside it. */
+export function noteLevel(note: Note): NoteLevel {
+  switch (note.code) {
+    case 'answers-differ':
+    case 'wrong-status':
+    case 'failed-requests':
+    case 'target-died':
+      return 'invalid'
+    case 'ignored-stop':
+    case 'missed-requests':
+    case 'few-units':
+    case 'unit-void':
+    case 'interrupted':
+    case 'partial-line':
+      return 'caution'
+    case 'not-pinned':
+    case 'not-measured':
+    case 'fault-injected':
+    case 'dirty-tree':
+      return 'info'
+  }
+}
+
+/** One or two plain sentences: what is doubtful and what to do. */
+export function describeNote(note: Note): string {
+  switch (note.code) {
+    case 'answers-differ':
+      return `"${note.target}" answers ${note.request} (${note.scenario}) differently from the baseline: ${note.detail}. Its speed there is not judged.`
+    case 'wrong-status':
+      return `"${note.target}" answered ${note.request} (${note.scenario}) with ${note.got}, expected ${note.expected}. Its speed there is not judged.`
+    case 'failed-requests':
+      return `${note.failed} requests of ${note.scenario} failed on "${note.target}" in unit ${note.unit}: ${note.detail}.`
+    case 'target-died':
+      return `"${note.target}" died in unit ${note.unit}: ${note.detail}.`
+    case 'ignored-stop':
+      return `"${note.target}" was still running ${note.timeoutMs} ms after ${note.signal} in unit ${note.unit} and was killed. Expected it to exit; handle ${note.signal} or set stop.signal in the config.`
+    case 'missed-requests':
+      return `"${note.target}" left ${note.missed} of ${note.due} due requests of ${note.scenario} unsent: too many were still in flight.`
+    case 'few-units':
+      return `Only ${note.units} complete units; intervals need at least ${note.needed}.`
+    case 'unit-void':
+      return `Unit ${note.unit} does not count for any build: ${note.detail}.`
+    case 'interrupted':
+      return `Interrupted after ${note.unitsDone} of ${note.unitsPlanned} units: intervals are wider than planned.`
+    case 'not-pinned':
+      return 'Processes were not pinned to CPUs; unpinned measurements are noisier.'
+    case 'not-measured':
+      return `${note.what} was not measured: ${note.why}.`
+    case 'fault-injected':
+      return `"${note.target}" ran with a deliberate fault: ${note.fault}.`
+    case 'dirty-tree':
+      return `"${note.target}" was built from a working tree with uncommitted changes.`
+    case 'partial-line':
+      return `${note.file} ends in the middle of a line (the run was cut off); the part unit was left out.`
+  }
+}

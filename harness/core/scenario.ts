@@ -1,0 +1,107 @@
+// What is asked of a server. A scenario is pure data plus seeded request generators: it knows nothing of
+// processes, clocks or how its load is driven.
+import type { Random } from './random.ts'
+
+/** One request, complete. Bodies are text; `expectStatus` defaults to any 2xx. */
+export interface RequestSpec {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD'
+  /** Path and query string, starting with `/`. */
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly expectStatus?: readonly number[]
+}
+
+/** What a scenario may know of the golden snapshot; windows and ids derive from it. */
+export interface SnapshotFacts {
+  readonly buckets: readonly BucketFacts[]
+  /** RFC 3339 UTC instants of the first start and the last end over all buckets. */
+  readonly start: string
+  readonly end: string
+}
+
+export interface BucketFacts {
+  readonly id: string
+  readonly type: string
+  readonly hostname: string
+  readonly events: number
+  /** RFC 3339 UTC, or null for an empty bucket. */
+  readonly start: string | null
+  readonly end: string | null
+}
+
+export interface RequestContext {
+  /** Undefined when the target runs without a heartbench snapshot. */
+  readonly snapshot: SnapshotFacts | undefined
+  /** Seeded per scenario, load and unit: every build of a unit is asked the same things. */
+  readonly random: Random
+}
+
+/** Request number `index` (0, 1, 2 …, counted per process through warm-up and slices). */
+export type RequestStream = (index: number) => RequestSpec
+
+/** A fixed list that is cycled through, or a function that makes a stream. */
+export type RequestSource = readonly RequestSpec[] | ((context: RequestContext) => RequestStream)
+
+/** How requests arrive. Closed: the next request waits for an answer. Open: due times are fixed beforehand. */
+export type LoadModel =
+  | { readonly kind: 'closed'; readonly connections: number }
+  | {
+      readonly kind: 'open'
+      readonly ratePerSecond: number
+      readonly arrival: 'constant'
+      /** Requests in flight at most; one due beyond that is counted as missed, never delayed or dropped silently. */
+      readonly inFlightMax: number
+    }
+
+/** One stream of requests inside a scenario. */
+export interface Load {
+  readonly name: string
+  readonly model: LoadModel
+  /** A background load keeps the server busy; only its completed requests are counted. */
+  readonly measured: boolean
+  readonly requests: RequestSource
+}
+
+/** Loads running side by side, and the row they fill in the report. */
+export interface Scenario {
+  /** Stable identifier, kebab-case. */
+  readonly name: string
+  /** Row label in the report, Markdown. */
+  readonly title: string
+  /** Heading of the report table the row belongs to. */
+  readonly table: string
+  /** One line: why this scenario exists. */
+  readonly summary: string
+  readonly loads: readonly Load[]
+  /** Sent once to every fresh process before warm-up, unmeasured (such as creating a scratch bucket). */
+  readonly prepare?: RequestSource
+  /** A scenario that only reads has its answers compared across builds before it is timed. */
+  readonly readOnly: boolean
+  /** Window of a time-bound slice (open loops, several connections); sequential loads are bound by a count. */
+  readonly sliceMs?: number
+  /** How answers are compared: the bytes, or the JSON value without regard to the order of object keys. */
+  readonly answers?: 'bytes' | 'json'
+}
+
+/** Typed identity for config files, with the few checks that types cannot make. */
+export function defineScenario(scenario: Scenario): Scenario {
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(scenario.name))
+    throw new TypeError(`Expected a kebab-case scenario name, got "${scenario.name}".`)
+  if (!scenario.loads.some((load) => load.measured))
+    throw new TypeError(`Scenario "${scenario.name}" measures nothing: mark one load as measured.`)
+  return scenario
+}
+
+/** True when slices of the scenario are bound by a number of requests rather than by time. */
+export function isSequential(scenario: Scenario): boolean {
+  const [load, ...others] = scenario.loads
+  return others.length === 0 && load!.model.kind === 'closed' && load!.model.connections === 1
+}
+
+/** The stream of a source for one process. */
+export function openStream(source: RequestSource, context: RequestContext): RequestStream {
+  if (typeof source === 'function') return source(context)
+  if (source.length === 0) throw new TypeError('Expected at least one request, got an empty list.')
+  return (index) => source[index % source.length]!
+}
