@@ -4,12 +4,49 @@
 export type NoteLevel = 'info' | 'caution' | 'invalid'
 
 export type Note =
-  | { readonly code: 'answers-differ'; readonly scenario: string; readonly target: string; readonly request: string; readonly detail: string }
-  | { readonly code: 'wrong-status'; readonly scenario: string; readonly target: string; readonly request: string; readonly expected: string; readonly got: string }
-  | { readonly code: 'failed-requests'; readonly scenario: string; readonly target: string; readonly unit: number; readonly failed: number; readonly detail: string }
-  | { readonly code: 'target-died'; readonly target: string; readonly unit: number; readonly detail: string }
-  | { readonly code: 'ignored-stop'; readonly target: string; readonly unit: number; readonly signal: string; readonly timeoutMs: number }
-  | { readonly code: 'missed-requests'; readonly scenario: string; readonly target: string; readonly missed: number; readonly due: number }
+  | {
+      readonly code: 'answers-differ'
+      readonly scenario: string
+      readonly target: string
+      readonly request: string
+      readonly detail: string
+    }
+  | {
+      readonly code: 'wrong-status'
+      readonly scenario: string
+      readonly target: string
+      readonly request: string
+      readonly expected: string
+      readonly got: string
+    }
+  | {
+      readonly code: 'failed-requests'
+      readonly scenario: string
+      readonly target: string
+      readonly unit: number
+      readonly failed: number
+      readonly detail: string
+    }
+  | {
+      readonly code: 'target-died'
+      readonly target: string
+      readonly unit: number
+      readonly detail: string
+    }
+  | {
+      readonly code: 'ignored-stop'
+      readonly target: string
+      readonly unit: number
+      readonly signal: string
+      readonly timeoutMs: number
+    }
+  | {
+      readonly code: 'missed-requests'
+      readonly scenario: string
+      readonly target: string
+      readonly missed: number
+      readonly due: number
+    }
   | { readonly code: 'few-units'; readonly units: number; readonly needed: number }
   | { readonly code: 'unit-void'; readonly unit: number; readonly detail: string }
   | { readonly code: 'interrupted'; readonly unitsDone: number; readonly unitsPlanned: number }

@@ -1,0 +1,45 @@
+// What judging produces: one comparison per scenario, load, metric and candidate, and the findings of the rules.
+import type { Note } from '../core/notes.ts'
+import type { ExitCode } from '../core/errors.ts'
+import type { Estimate } from '../stats/estimate.ts'
+
+/** `same` needs the whole interval inside the margin; `unclear` is not `same`. */
+export type Verdict = 'slower' | 'faster' | 'same' | 'unclear' | 'invalid'
+
+export interface Comparison {
+  /** `life-cycle` for start-up, size and memory metrics, which belong to no scenario. */
+  readonly scenario: string
+  readonly load: string
+  readonly metric: string
+  readonly baseline: string
+  readonly candidate: string
+  /** Typical value of each role in the metric's unit: median over units; undefined when nothing was recorded. */
+  readonly baselineValue: number | undefined
+  readonly candidateValue: number | undefined
+  /** Candidate divided by baseline; undefined when fewer than two complete units hold both. */
+  readonly change: Estimate | undefined
+  readonly verdict: Verdict
+  /** Practical margin T as a ratio, 0.05 for ±5 %. */
+  readonly marginRatio: number
+  /** Whether the verdict may gate; p99 and open-loop waiting times only inform. */
+  readonly gating: boolean
+  /** Smallest true change this session could have shown, as a ratio above 1 minus 1 (T + half-width). */
+  readonly detectableRatio: number | undefined
+  /** Further units that would decide it at the present noise; only for `unclear`. */
+  readonly unitsNeeded: number | undefined
+  readonly notes: readonly Note[]
+}
+
+export interface Finding {
+  readonly rule: string
+  readonly severity: 'fail' | 'warn' | 'info'
+  /** Plain sentence with expected and found. */
+  readonly message: string
+  readonly comparison?: Comparison
+}
+
+export interface Judgement {
+  readonly comparisons: readonly Comparison[]
+  readonly findings: readonly Finding[]
+  readonly exitCode: ExitCode
+}

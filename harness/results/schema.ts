@@ -1,0 +1,195 @@
+// The session file: the only bridge between measuring and judging. One JSON document per line: a header,
+// then one line per finished unit, then an end line. Everything here is validated when read.
+import { z } from 'zod'
+
+export const SCHEMA_VERSION = 1
+
+const label = z.string().min(1)
+const count = z.number().int().nonnegative()
+
+/** Any coded doubt or fact; core/notes.ts owns the union. */
+const note = z.looseObject({ code: z.string() })
+
+export const machineSchema = z.object({
+  cpuModel: z.string(),
+  cpus: count,
+  memoryBytes: count,
+  system: z.string(),
+  architecture: z.string(),
+  node: z.string(),
+})
+
+export const targetSchema = z.object({
+  label,
+  role: z.enum(['baseline', 'candidate']),
+  /** What the user wrote, such as `.:branch` or `v1.2.0`. */
+  input: z.string(),
+  /** Full commit id; for a working tree the commit it stands on. */
+  commit: z.string(),
+  subject: z.string(),
+  /** True for a working tree that differs from its commit. */
+  dirty: z.boolean(),
+  variant: z.string().optional(),
+  fault: z.string().optional(),
+})
+
+export const scenarioSchema = z.object({
+  name: label,
+  title: z.string(),
+  table: z.string(),
+  summary: z.string(),
+  readOnly: z.boolean(),
+  loads: z.array(
+    z.object({
+      name: label,
+      measured: z.boolean(),
+      model: z.enum(['sequential', 'concurrent', 'open']),
+      connections: count.optional(),
+      ratePerSecond: z.number().positive().optional(),
+    }),
+  ),
+})
+
+/** How much of a scenario a unit holds, the same for every unit and fixed before the first. */
+export const scenarioPlanSchema = z.object({
+  scenario: label,
+  rounds: count,
+  /** Requests per slice and target, for sequential loads. */
+  requests: z.record(z.string(), count).optional(),
+  /** Window per slice in milliseconds, for every other load. */
+  sliceMs: z.number().positive().optional(),
+  /** Warm-up requests per process, the same for every target. */
+  warmup: count,
+  /** Requests at the start of a slice that refill caches after another build ran; not recorded. */
+  dropped: count,
+})
+
+export const snapshotSchema = z.object({
+  name: z.string(),
+  bytes: count,
+  digest: z.string(),
+  events: count.optional(),
+  /** One line per bucket is too long for a header; the report names the largest. */
+  description: z.string(),
+})
+
+export const answerSchema = z.object({
+  scenario: label,
+  target: label,
+  state: z.enum(['same', 'different', 'wrong-status', 'unverified']),
+  digest: z.string(),
+  bytes: count,
+})
+
+/** Compressed V2 HDR histogram, base64; values are whole microseconds. */
+const histogram = z.string()
+
+export const recordingSchema = z.object({
+  load: label,
+  /** Requests due inside the window (open), or sent (closed). */
+  due: count,
+  /** Good answers recorded in the histograms. */
+  served: count,
+  /** Due but never sent: too many in flight. */
+  missed: count,
+  /** Wrong statuses, time-outs and connection errors by code; never mixed into latencies. */
+  failures: z.record(z.string(), count),
+  /** Length of the window the counts refer to. */
+  windowMs: z.number().nonnegative(),
+  bytesIn: count,
+  /** From send to last byte. */
+  serviceUs: histogram.optional(),
+  /** From the due time to the last byte; open loops only. */
+  responseUs: histogram.optional(),
+  /** From the due time to the send; open loops only. */
+  latenessUs: histogram.optional(),
+})
+
+export const usageSchema = z.object({
+  cpuMs: z.number().nonnegative(),
+  rssBytes: count,
+  writtenBytes: count,
+})
+
+export const sliceSchema = z.object({
+  scenario: label,
+  target: label,
+  round: count,
+  /** Place in the random order of this scenario and round, from 0. */
+  position: count,
+  recordings: z.array(recordingSchema),
+  /** Absent where the system does not tell. */
+  usage: usageSchema.optional(),
+})
+
+export const lifecycleSchema = z.object({
+  target: label,
+  /** From spawn until the port accepts, the ready path answers, the first answer from the database arrives. */
+  acceptsMs: z.number().nonnegative().optional(),
+  readyMs: z.number().nonnegative(),
+  firstAnswerMs: z.number().nonnegative().optional(),
+  stopMs: z.number().nonnegative().optional(),
+  databaseBytesBefore: count.optional(),
+  databaseBytesAfter: count.optional(),
+  /** Resident memory after the last slice. */
+  rssBytes: count.optional(),
+})
+
+export const headerSchema = z.object({
+  kind: z.literal('session'),
+  schemaVersion: z.literal(SCHEMA_VERSION),
+  tool: z.object({ name: z.string(), version: z.string() }),
+  id: z.string(),
+  startedAt: z.string(),
+  /** The command that repeats the session. */
+  command: z.string(),
+  seed: z.string(),
+  unitsPlanned: count,
+  machine: machineSchema,
+  snapshot: snapshotSchema.optional(),
+  targets: z.array(targetSchema).min(1),
+  scenarios: z.array(scenarioSchema),
+  plan: z.array(scenarioPlanSchema),
+  answers: z.array(answerSchema),
+  notes: z.array(note),
+})
+
+export const unitSchema = z.object({
+  kind: z.literal('unit'),
+  index: count,
+  startedAt: z.string(),
+  durationMs: z.number().nonnegative(),
+  /** A void unit counts for no build; its reason is a note. */
+  state: z.enum(['complete', 'void']),
+  lifecycle: z.array(lifecycleSchema),
+  slices: z.array(sliceSchema),
+  notes: z.array(note),
+})
+
+export const endSchema = z.object({
+  kind: z.literal('end'),
+  finishedAt: z.string(),
+  state: z.enum(['finished', 'interrupted', 'failed']),
+  notes: z.array(note),
+})
+
+export type Machine = Readonly<z.infer<typeof machineSchema>>
+export type TargetInfo = Readonly<z.infer<typeof targetSchema>>
+export type ScenarioInfo = Readonly<z.infer<typeof scenarioSchema>>
+export type ScenarioPlan = Readonly<z.infer<typeof scenarioPlanSchema>>
+export type SnapshotInfo = Readonly<z.infer<typeof snapshotSchema>>
+export type Answer = Readonly<z.infer<typeof answerSchema>>
+export type Recording = Readonly<z.infer<typeof recordingSchema>>
+export type Usage = Readonly<z.infer<typeof usageSchema>>
+export type SliceResult = Readonly<z.infer<typeof sliceSchema>>
+export type Lifecycle = Readonly<z.infer<typeof lifecycleSchema>>
+export type SessionHeader = Readonly<z.infer<typeof headerSchema>>
+export type UnitResult = Readonly<z.infer<typeof unitSchema>>
+export type SessionEnd = Readonly<z.infer<typeof endSchema>>
+
+/** A session as read back: `end` is missing when the run was cut off. */
+export interface Session {
+  readonly header: SessionHeader
+  readonly units: readonly UnitResult[]
+  readonly end?: SessionEnd
+}
