@@ -10,7 +10,7 @@ const count = z.number().int().nonnegative()
 /** Any coded doubt or fact; core/notes.ts owns the union. */
 const note = z.looseObject({ code: z.string() })
 
-export const machineSchema = z.object({
+export const machineSchema = z.strictObject({
   cpuModel: z.string(),
   cpus: count,
   memoryBytes: count,
@@ -19,7 +19,7 @@ export const machineSchema = z.object({
   node: z.string(),
 })
 
-export const targetSchema = z.object({
+export const targetSchema = z.strictObject({
   label,
   role: z.enum(['baseline', 'candidate']),
   /** What the user wrote, such as `.:branch` or `v1.2.0`. */
@@ -33,14 +33,14 @@ export const targetSchema = z.object({
   fault: z.string().optional(),
 })
 
-export const scenarioSchema = z.object({
+export const scenarioSchema = z.strictObject({
   name: label,
   title: z.string(),
   table: z.string(),
   summary: z.string(),
   readOnly: z.boolean(),
   loads: z.array(
-    z.object({
+    z.strictObject({
       name: label,
       measured: z.boolean(),
       model: z.enum(['sequential', 'concurrent', 'open']),
@@ -51,7 +51,7 @@ export const scenarioSchema = z.object({
 })
 
 /** How much of a scenario a unit holds, the same for every unit and fixed before the first. */
-export const scenarioPlanSchema = z.object({
+export const scenarioPlanSchema = z.strictObject({
   scenario: label,
   rounds: count,
   /** Requests per slice and target, for sequential loads. */
@@ -64,7 +64,7 @@ export const scenarioPlanSchema = z.object({
   dropped: count,
 })
 
-export const snapshotSchema = z.object({
+export const snapshotSchema = z.strictObject({
   name: z.string(),
   bytes: count,
   digest: z.string(),
@@ -73,7 +73,7 @@ export const snapshotSchema = z.object({
   description: z.string(),
 })
 
-export const answerSchema = z.object({
+export const answerSchema = z.strictObject({
   scenario: label,
   target: label,
   state: z.enum(['same', 'different', 'wrong-status', 'unverified']),
@@ -84,7 +84,7 @@ export const answerSchema = z.object({
 /** Compressed V2 HDR histogram, base64; values are whole microseconds. */
 const histogram = z.string()
 
-export const recordingSchema = z.object({
+export const recordingSchema = z.strictObject({
   load: label,
   /** Requests due inside the window (open), or sent (closed). */
   due: count,
@@ -105,13 +105,13 @@ export const recordingSchema = z.object({
   latenessUs: histogram.optional(),
 })
 
-export const usageSchema = z.object({
+export const usageSchema = z.strictObject({
   cpuMs: z.number().nonnegative(),
   rssBytes: count,
   writtenBytes: count,
 })
 
-export const sliceSchema = z.object({
+export const sliceSchema = z.strictObject({
   scenario: label,
   target: label,
   round: count,
@@ -122,7 +122,7 @@ export const sliceSchema = z.object({
   usage: usageSchema.optional(),
 })
 
-export const lifecycleSchema = z.object({
+export const lifecycleSchema = z.strictObject({
   target: label,
   /** From spawn until the port accepts, the ready path answers, the first answer from the database arrives. */
   acceptsMs: z.number().nonnegative().optional(),
@@ -135,10 +135,10 @@ export const lifecycleSchema = z.object({
   rssBytes: count.optional(),
 })
 
-export const headerSchema = z.object({
+export const headerSchema = z.strictObject({
   kind: z.literal('session'),
   schemaVersion: z.literal(SCHEMA_VERSION),
-  tool: z.object({ name: z.string(), version: z.string() }),
+  tool: z.strictObject({ name: z.string(), version: z.string() }),
   id: z.string(),
   startedAt: z.string(),
   /** The command that repeats the session. */
@@ -154,7 +154,7 @@ export const headerSchema = z.object({
   notes: z.array(note),
 })
 
-export const unitSchema = z.object({
+export const unitSchema = z.strictObject({
   kind: z.literal('unit'),
   index: count,
   startedAt: z.string(),
@@ -166,7 +166,7 @@ export const unitSchema = z.object({
   notes: z.array(note),
 })
 
-export const endSchema = z.object({
+export const endSchema = z.strictObject({
   kind: z.literal('end'),
   finishedAt: z.string(),
   state: z.enum(['finished', 'interrupted', 'failed']),

@@ -1,0 +1,97 @@
+// Reads a session file back: every line validated, every error with file and line, and the one thing tolerated
+// is a last line without its newline, which a run that was cut off leaves behind.
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { UsageError } from '../core/errors.ts'
+import { endSchema, headerSchema, SCHEMA_VERSION, unitSchema } from './schema.ts'
+import type { Session, SessionEnd, SessionHeader, UnitResult } from './schema.ts'
+
+export async function readSession(path: string): Promise<Session> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    throw new UsageError(`Expected a session file at ${path}, found nothing.`)
+  })
+  return parseSession(text, path)
+}
+
+/** `file` only names the source in errors and notes. */
+export function parseSession(text: string, file: string): Session {
+  const lines = text.split('\n')
+  const tail = lines.pop()!
+  if (lines.length === 0)
+    throw new UsageError(
+      `${file}:1: Expected a header line, found ${tail === '' ? 'an empty file' : 'part of a line'}.`,
+    )
+  const values = lines.map((line, index) => parseJson(line, `${file}:${index + 1}`))
+  const header = readHeader(values[0], file)
+  const { units, end } = readBody(values.slice(1), file)
+  const notes = tail === '' ? header.notes : [...header.notes, { code: 'partial-line', file }]
+  return { header: { ...header, notes }, units, ...(end && { end }) }
+}
+
+function readHeader(value: unknown, file: string): SessionHeader {
+  const at = `${file}:1`
+  const version = z.looseObject({ kind: z.literal('session'), schemaVersion: z.number() })
+  const { schemaVersion } = validate(version, value, at)
+  if (schemaVersion > SCHEMA_VERSION)
+    throw new UsageError(
+      `${at}: Expected schema version ${SCHEMA_VERSION} or older, got ${schemaVersion}: a newer heartbench wrote this file. Update heartbench to read it.`,
+    )
+  return validate(headerSchema, value, at)
+}
+
+/** Units follow the header; after an `interrupted` end more may follow, after any other end nothing. */
+function readBody(
+  values: readonly unknown[],
+  file: string,
+): { units: UnitResult[]; end: SessionEnd | undefined } {
+  const units: UnitResult[] = []
+  let end: SessionEnd | undefined
+  for (const [index, value] of values.entries()) {
+    const at = `${file}:${index + 2}`
+    if (end && end.state !== 'interrupted')
+      throw new UsageError(
+        `${at}: Expected nothing after the end of a ${end.state} session, got a line.`,
+      )
+    const line = validate(bodyLine, value, at)
+    end = line.kind === 'end' ? line : undefined
+    if (line.kind === 'unit') units.push(inOrder(line, units.at(-1), at))
+  }
+  return { units, end }
+}
+
+const bodyLine = z.discriminatedUnion('kind', [unitSchema, endSchema])
+
+function inOrder(unit: UnitResult, previous: UnitResult | undefined, at: string): UnitResult {
+  if (previous && unit.index <= previous.index)
+    throw new UsageError(
+      `${at}: Expected a unit after unit ${previous.index}, got unit ${unit.index}.`,
+    )
+  return unit
+}
+
+function parseJson(line: string, at: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    throw new UsageError(`${at}: Expected a line of JSON, got "${shorten(line)}".`)
+  }
+}
+
+function validate<Output>(schema: z.ZodType<Output>, value: unknown, at: string): Output {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  throw new UsageError(`${at}: ${describeIssue(issue!, value)}`)
+}
+
+function describeIssue(issue: z.core.$ZodIssue, value: unknown): string {
+  const where = issue.path.map(String).join('.') || 'the line'
+  const got = issue.path.reduce<unknown>((inner, key) => (inner as never)?.[key as never], value)
+  const wanted = issue.code === 'invalid_type' ? `Expected ${issue.expected}` : issue.message
+  return `${wanted} at ${where}, got ${shorten(JSON.stringify(got) ?? 'nothing')}.`
+}
+
+function shorten(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 57)}...`
+}
