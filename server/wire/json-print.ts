@@ -1,0 +1,25 @@
+// Compact JSON text with keys sorted by their UTF-8 bytes: the one spelling that equal values share, so
+// that texts can be compared instead of values.
+import { printFloat } from './float.ts'
+import type { JsonObject, JsonValue } from './json-value.ts'
+import { compareUtf8 } from './utf8-order.ts'
+
+export function printJson(value: JsonValue): string {
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (typeof value === 'number') return printFloat(value)
+  if (value instanceof Map) return printObject(value)
+  if (Array.isArray(value)) return `[${value.map(printJson).join()}]`
+  return String(value)
+}
+
+function printObject(object: JsonObject): string {
+  let text = ''
+  for (const key of sortedKeys(object)) {
+    text += `${text === '' ? '{' : ','}${JSON.stringify(key)}:${printJson(object.get(key)!)}`
+  }
+  return text === '' ? '{}' : `${text}}`
+}
+
+function sortedKeys(object: JsonObject): readonly string[] {
+  return [...object.keys()].sort(compareUtf8)
+}

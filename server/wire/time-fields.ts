@@ -1,0 +1,61 @@
+// Calendar fields to nanoseconds since 1970, with the range that a signed 64-bit integer can hold.
+
+export type TimeParseReason =
+  | 'input is out of range'
+  | 'no possible date and time matching input'
+  | 'input is not enough for unique date and time'
+  | 'input contains invalid characters'
+  | 'premature end of input'
+  | 'trailing input'
+
+export class TimeParseError extends Error {
+  override readonly name = 'TimeParseError'
+  readonly reason: TimeParseReason
+
+  constructor(reason: TimeParseReason) {
+    super(reason)
+    this.reason = reason
+  }
+}
+
+export interface TimeFields {
+  readonly year: number
+  readonly month: number
+  readonly day: number
+  readonly hour: number
+  readonly minute: number
+  /** 60 is a leap second, the same instant as second 0 of the next minute. */
+  readonly second: number
+  readonly nanosecond: number
+  readonly offsetMinutes: number
+}
+
+export const MIN_NS = -(2n ** 63n)
+export const MAX_NS = 2n ** 63n - 1n
+
+// The years that can hold a storable instant; also keeps Date.UTC away from its two-digit years.
+const FIRST_YEAR = 1677
+const LAST_YEAR = 2262
+
+export function timeFromFields(fields: TimeFields): bigint {
+  const { year, month, day, hour, minute, second } = fields
+  const inRange =
+    year >= FIRST_YEAR &&
+    year <= LAST_YEAR &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= daysInMonth(year, month) &&
+    hour <= 23 &&
+    minute <= 59 &&
+    second <= 60
+  if (!inRange) throw new TimeParseError('input is out of range')
+  const ms = Date.UTC(year, month - 1, day, hour, minute - fields.offsetMinutes, second)
+  const ns = BigInt(ms) * 1_000_000n + BigInt(fields.nanosecond)
+  if (ns < MIN_NS || ns > MAX_NS) throw new TimeParseError('input is out of range')
+  return ns
+}
+
+function daysInMonth(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate()
+}
