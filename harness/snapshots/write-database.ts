@@ -1,0 +1,138 @@
+// Streams the rows of a plan into a new ActivityWatch database and returns its manifest. Memory stays
+// constant: one day of events, one batch, and the pages SQLite caches.
+import { stat } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
+
+import Database from 'better-sqlite3'
+
+import { generateEvents } from '../../snapshots/events.ts'
+import { type EventRow, RECIPE, type SnapshotPlan } from '../../snapshots/recipe.ts'
+import { SETTINGS, SETTINGS_MODIFIED_S } from '../../snapshots/settings.ts'
+import { createRandom } from '../core/random.ts'
+import { digestFile, openLogicalDigest } from './digest.ts'
+import type { SnapshotManifest } from './manifest.ts'
+import { EVENT_INDEXES_V4, TABLES_V4 } from './schema-v4.ts'
+import { openTally, type Tally } from './tally.ts'
+
+export interface WriteOptions {
+  readonly onProgress?: (message: string) => void
+  readonly signal?: AbortSignal
+}
+
+export async function writeDatabase(
+  path: string,
+  plan: SnapshotPlan,
+  options: WriteOptions,
+): Promise<SnapshotManifest> {
+  const database = new Database(path)
+  try {
+    // Nobody sees the file before it is whole, so there is nothing to roll back to.
+    database.pragma('journal_mode = OFF')
+    database.pragma('synchronous = OFF')
+    database.exec(TABLES_V4)
+    insertBuckets(database, plan)
+    insertSettings(database)
+    const rows = await insertEvents(database, plan, options)
+    options.onProgress?.('Indexing the events.')
+    database.exec(EVENT_INDEXES_V4)
+    const sqliteVersion = database.prepare('SELECT sqlite_version()').pluck().get() as string
+    database.close()
+    return { ...(await describe(path, plan, rows)), sqliteVersion }
+  } finally {
+    database.close()
+  }
+}
+
+function insertBuckets(database: Database.Database, plan: SnapshotPlan): void {
+  const insert = database.prepare(
+    'INSERT INTO buckets (name, type, client, hostname, created) VALUES (?, ?, ?, ?, ?)',
+  )
+  for (const { id, type, client, hostname, created } of plan.buckets)
+    insert.run(id, type, client, hostname, created)
+}
+
+function insertSettings(database: Database.Database): void {
+  const insert = database.prepare('INSERT INTO key_value VALUES (?, ?, ?)')
+  for (const [key, value] of Object.entries(SETTINGS))
+    insert.run(`settings.${key}`, JSON.stringify(value), SETTINGS_MODIFIED_S)
+}
+
+interface InsertedRows {
+  readonly tally: Tally
+  readonly logicalDigest: string
+}
+
+async function insertEvents(
+  database: Database.Database,
+  plan: SnapshotPlan,
+  { onProgress, signal }: WriteOptions,
+): Promise<InsertedRows> {
+  const insert = database.prepare(
+    'INSERT INTO events (bucketrow, starttime, endtime, data) VALUES (?, ?, ?, ?)',
+  )
+  const tally = openTally(plan.buckets.length)
+  const digest = openLogicalDigest()
+  const insertBatch = database.transaction((batch: readonly EventRow[]) => {
+    for (const { bucket, startMs, endMs, data } of batch) {
+      insert.run(bucket + 1, BigInt(startMs) * NS_PER_MS, BigInt(endMs) * NS_PER_MS, data)
+      tally.add(bucket, startMs, endMs)
+      digest.add(plan.buckets[bucket]!.id, `${startMs}000000`, `${endMs}000000`, data)
+    }
+  })
+  let inserted = 0
+  for (const batch of batches(generateEvents(plan, createRandom), BATCH_EVENTS)) {
+    insertBatch(batch)
+    inserted += batch.length
+    onProgress?.(`Made ${inserted} of ${plan.events} events of the ${plan.scale} snapshot.`)
+    // Lets a Ctrl-C through between batches.
+    await setImmediate()
+    signal?.throwIfAborted()
+  }
+  return { tally, logicalDigest: digest.hex() }
+}
+
+const NS_PER_MS = 1_000_000n
+const BATCH_EVENTS = 50_000
+
+function* batches<Item>(items: Iterable<Item>, size: number): Generator<readonly Item[]> {
+  let batch: Item[] = []
+  for (const item of items) {
+    batch.push(item)
+    if (batch.length < size) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+async function describe(
+  path: string,
+  plan: SnapshotPlan,
+  { tally, logicalDigest }: InsertedRows,
+): Promise<Omit<SnapshotManifest, 'sqliteVersion'>> {
+  const text = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString())
+  const { startMs, endMs } = tally.wholeRange()!
+  return {
+    schemaVersion: 1,
+    recipe: RECIPE.name,
+    recipeVersion: RECIPE.version,
+    seed: plan.seed,
+    scale: plan.scale,
+    schema: RECIPE.schema,
+    events: plan.events,
+    start: new Date(startMs).toISOString(),
+    end: new Date(endMs).toISOString(),
+    buckets: plan.buckets.map(({ id, type, client, hostname }, bucket) => ({
+      id,
+      type,
+      client,
+      hostname,
+      events: tally.events(bucket),
+      start: text(tally.range(bucket)?.startMs),
+      end: text(tally.range(bucket)?.endMs),
+    })),
+    bytes: (await stat(path)).size,
+    logicalDigest,
+    fileDigest: await digestFile(path),
+  }
+}
