@@ -43,6 +43,10 @@ export type RequestStream = (index: number) => RequestSpec
 /** A fixed list that is cycled through, or a function that makes a stream. */
 export type RequestSource = readonly RequestSpec[] | ((context: RequestContext) => RequestStream)
 
+/** A fixed list, or one that depends on the snapshot. */
+export type PrepareSource =
+  readonly RequestSpec[] | ((context: RequestContext) => readonly RequestSpec[])
+
 /** How requests arrive. Closed: the next request waits for an answer. Open: due times are fixed beforehand. */
 export type LoadModel =
   | { readonly kind: 'closed'; readonly connections: number }
@@ -75,7 +79,7 @@ export interface Scenario {
   readonly summary: string
   readonly loads: readonly Load[]
   /** Sent once to every fresh process before warm-up, unmeasured (such as creating a scratch bucket). */
-  readonly prepare?: RequestSource
+  readonly prepare?: PrepareSource
   /** A scenario that only reads has its answers compared across builds before it is timed. */
   readonly readOnly: boolean
   /** Window of a time-bound slice (open loops, several connections); sequential loads are bound by a count. */

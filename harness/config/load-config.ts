@@ -1,0 +1,83 @@
+// Finds, reads and validates the config file; every complaint names the file and the place in it.
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { z } from 'zod'
+import { UsageError } from '../core/errors.ts'
+import type { Scenario } from '../core/scenario.ts'
+import { configSchema } from './schema.ts'
+import type { Config } from './schema.ts'
+
+export interface LoadedConfig {
+  readonly file: string
+  /** Relative paths in the config refer to this directory. */
+  readonly directory: string
+  readonly config: Config
+}
+
+export const CONFIG_NAMES = [
+  'heartbench.config.ts',
+  'heartbench.config.mjs',
+  'heartbench.config.json',
+] as const
+
+/** `named` as given on the command line, else the nearest config file upwards from `directory`. */
+export async function loadConfig(directory: string, named?: string): Promise<LoadedConfig> {
+  const file = named === undefined ? findConfig(directory) : resolve(directory, named)
+  if (file === undefined)
+    throw new UsageError(
+      `Expected ${CONFIG_NAMES.join(', ')} in ${directory} or above, found none. Write one or name it with --config.`,
+    )
+  if (!existsSync(file)) throw new UsageError(`Expected a config file at ${file}, found none.`)
+  return { file, directory: dirname(file), config: parseConfig(file, await readConfig(file)) }
+}
+
+/** For the load generator, which needs only the scenarios. */
+export async function loadScenarios(file: string): Promise<readonly Scenario[]> {
+  return (await loadConfig(dirname(file), file)).config.scenarios
+}
+
+function findConfig(directory: string): string | undefined {
+  for (const name of CONFIG_NAMES) {
+    const file = join(directory, name)
+    if (existsSync(file)) return file
+  }
+  const parent = dirname(directory)
+  return parent === directory ? undefined : findConfig(parent)
+}
+
+async function readConfig(file: string): Promise<unknown> {
+  try {
+    if (file.endsWith('.json')) return JSON.parse(await readFile(file, 'utf8'))
+    const module = (await import(pathToFileURL(file).href)) as { default?: unknown }
+    if (module.default !== undefined) return module.default
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`)
+  }
+  throw new UsageError(`Expected ${file} to export its config as default, it exports none.`)
+}
+
+export function parseConfig(file: string, value: unknown): Config {
+  const parsed = configSchema.safeParse(value)
+  if (!parsed.success)
+    throw new UsageError(`${file} is not a valid config:\n${describeIssues(parsed.error)}`)
+  assertUniqueNames(file, parsed.data)
+  return parsed.data
+}
+
+function describeIssues(error: z.ZodError): string {
+  return error.issues
+    .map((issue) => `  ${issue.path.join('.') || '(top level)'}: ${issue.message}`)
+    .join('\n')
+}
+
+function assertUniqueNames(file: string, { scenarios, select }: Config): void {
+  const names = scenarios.map(({ name }) => name)
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined)
+    throw new UsageError(`${file}: expected unique scenario names, "${twice}" stands twice.`)
+  const unknown = select.find((name) => !names.includes(name))
+  if (unknown !== undefined)
+    throw new UsageError(`${file}: select names "${unknown}", expected one of ${names.join(', ')}.`)
+}

@@ -1,0 +1,33 @@
+// heartbench measured with heartbench: the reference server and its past as variants.
+import { defineConfig } from './harness/index.ts'
+import { activityWatchScenarios } from './scenarios/index.ts'
+
+const profile = (name: string) => ({ arguments: ['--profile', name] })
+
+export default defineConfig({
+  install: ['npm', 'ci', '--omit=dev', '--no-audit', '--no-fund'],
+  lockFile: 'package-lock.json',
+  start: ['node', 'server/main.ts', '--port', '{port}', '--dbpath', '{db}'],
+  ready: { path: '/api/0/info' },
+  firstAnswer: { path: '/api/0/buckets/' },
+  variants: {
+    master: profile('master'),
+    midpoint: profile('midpoint'),
+    branch: profile('branch'),
+    followup: profile('followup'),
+  },
+  faultArguments: ['--fault', '{fault}'],
+  snapshot: { scale: 'golden' },
+  compare: ['.:master', '.:midpoint', '.:branch', '.:followup'],
+  select: [
+    'events-limit-100',
+    'events-limit-10000',
+    'events-1-week',
+    'query-1-year',
+    'heartbeats-alone',
+    'heartbeats-under-year-queries',
+    'heartbeats-distinct',
+    'heartbeats-merging',
+  ],
+  scenarios: [...activityWatchScenarios],
+})
