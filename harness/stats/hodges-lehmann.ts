@@ -1,0 +1,53 @@
+// The typical shift when every unit gives one value: the median of all Walsh averages (d_i + d_j) / 2, i ≤ j, and
+// the interval [W_(k), W_(M+1−k)] of the M ordered ones with k from the exact null distribution of the signed-rank
+// statistic (Hodges & Lehmann 1963; Hollander & Wolfe, Nonparametric Statistical Methods, 3.3). It is exact for any
+// symmetric noise, and needs 6 units before 95 % can be reached at all.
+import type { Estimate } from './estimate.ts'
+import { median } from './quantile.ts'
+
+/** Undefined when no interval of this confidence exists for so few values. */
+export function hodgesLehmann(values: readonly number[], confidence: number): Estimate | undefined {
+  const rank = signedRankCutoff(values.length, 1 - confidence)
+  if (rank === undefined) return undefined
+  const walsh = walshAverages(values)
+  return {
+    value: median(walsh)!,
+    low: walsh[rank - 1]!,
+    high: walsh[walsh.length - rank]!,
+    confidence,
+    units: values.length,
+    method: 'hodges-lehmann',
+  }
+}
+
+/** The largest k with 2 · P(T ≤ k − 1) ≤ level under "no difference"; undefined when even k = 1 exceeds it. */
+export function signedRankCutoff(units: number, level: number): number | undefined {
+  if (units < 1 || units > MOST_UNITS)
+    throw new RangeError(`Expected 1 to ${MOST_UNITS} units, got ${units}.`)
+  const counts = signedRankCounts(units)
+  const total = 2 ** units
+  let below = 0
+  for (const [statistic, count] of counts.entries()) {
+    below += count
+    if ((2 * below) / total > level) return statistic === 0 ? undefined : statistic
+  }
+  return undefined
+}
+
+/** Beyond this 2^n no longer fits a double exactly, and nobody restarts a server that often. */
+const MOST_UNITS = 50
+
+/** How many of the 2^n sign patterns give each sum of positive ranks: the ranks are added one by one. */
+function signedRankCounts(units: number): number[] {
+  const highest = (units * (units + 1)) / 2
+  const counts = Array.from({ length: highest + 1 }, (_, sum) => (sum === 0 ? 1 : 0))
+  for (let rank = 1; rank <= units; rank++)
+    for (let sum = highest; sum >= rank; sum--) counts[sum]! += counts[sum - rank]!
+  return counts
+}
+
+function walshAverages(values: readonly number[]): number[] {
+  return values
+    .flatMap((first, index) => values.slice(index).map((second) => (first + second) / 2))
+    .sort((a, b) => a - b)
+}
