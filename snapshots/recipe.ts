@@ -9,6 +9,9 @@ export const SCALES = { tiny: 1 / 500, small: 1 / 20, golden: 1 } as const
 
 export type SnapshotScale = keyof typeof SCALES
 
+/** The seed of published numbers; another one shows that a finding is not a whim of this database. */
+export const DEFAULT_SEED = '1'
+
 export interface BucketRecipe {
   readonly id: string
   readonly type: string
@@ -39,12 +42,13 @@ export interface EventRow {
 
 /** The whole amount of work, known before anything is generated. */
 export function planSnapshot(scale: SnapshotScale, seed: string): SnapshotPlan {
-  const buckets = GOLDEN_BUCKETS.map((bucket) => ({
-    ...bucket,
-    events: Math.round(bucket.events * SCALES[scale]),
-  }))
+  const buckets = GOLDEN_BUCKETS.map((bucket) => scaleBucket(bucket, SCALES[scale]))
   const events = buckets.reduce((sum, bucket) => sum + bucket.events, 0)
   return { scale, seed, buckets, events }
+}
+
+function scaleBucket(bucket: BucketRecipe, share: number): BucketRecipe {
+  return { ...bucket, events: Math.round(bucket.events * share) }
 }
 
 const DESKTOP = 'heartbench-desktop'
@@ -52,7 +56,7 @@ const LAPTOP = 'heartbench-laptop'
 
 /**
  * The database of aw-server-rust#615: 544,688 events, 309,000 of them in one window bucket. The split of
- * the rest is ours. `hostAt` and the others find their bucket by this order.
+ * the rest is ours. Row ids follow this order.
  */
 const GOLDEN_BUCKETS: readonly BucketRecipe[] = [
   {

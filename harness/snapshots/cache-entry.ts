@@ -16,7 +16,7 @@ export type CacheEntry =
   | { readonly state: 'damaged'; readonly problem: string }
   | { readonly state: 'absent' }
 
-/** Judged by manifest, size and SQLite header; the digests are left to `verifySnapshot`. */
+/** Judged by manifest, size and SQLite header; the digests are left to `findDamage`. */
 export async function readCacheEntry(directory: string): Promise<CacheEntry> {
   if (!(await exists(directory))) return { state: 'absent' }
   const read = await readManifest(join(directory, MANIFEST_NAME))
@@ -64,14 +64,17 @@ export function asideName(entry: string): string {
   return `${entry}${ASIDE}${randomUUID()}`
 }
 
+export function isAside(name: string): boolean {
+  return name.includes(ASIDE)
+}
+
 /** False when an entry of that name exists already: rename never replaces a directory that has files. */
 export async function renameUnlessTaken(from: string, to: string): Promise<boolean> {
   try {
     await rename(from, to)
     return true
   } catch (error) {
-    if (['ENOTEMPTY', 'EEXIST', 'EPERM'].includes((error as NodeJS.ErrnoException).code!))
-      return false
+    if (['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) return false
     throw error
   }
 }
@@ -96,7 +99,7 @@ export async function removeDamagedEntry(directory: string): Promise<void> {
 /** Removes what makers left behind that were killed. */
 export async function removeAbandoned(root: string): Promise<void> {
   for (const name of await readdir(root)) {
-    if (!name.includes(ASIDE)) continue
+    if (!isAside(name)) continue
     const path = join(root, name)
     const ageMs = Date.now() - ((await stat(path).catch(() => undefined))?.mtimeMs ?? Infinity)
     if (ageMs > ABANDONED_MS) await rm(path, { recursive: true, force: true })

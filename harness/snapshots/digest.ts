@@ -35,6 +35,6 @@ export function openLogicalDigest(): LogicalDigest {
 
 export async function digestFile(path: string): Promise<string> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(path, { highWaterMark: 1_048_576 }), hash)
+  await pipeline(createReadStream(path), hash)
   return hash.digest('hex')
 }

@@ -3,9 +3,11 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
+import { KNOWN_DIGESTS } from '../../snapshots/known-digests.ts'
 import { planSnapshot, RECIPE, SCALES, type SnapshotScale } from '../../snapshots/recipe.ts'
 import { MeasurementError, UsageError } from '../core/errors.ts'
 import * as cache from './cache-entry.ts'
+import type { SnapshotManifest } from './manifest.ts'
 import type { Snapshot } from './snapshot.ts'
 import { writeDatabase } from './write-database.ts'
 
@@ -24,7 +26,7 @@ export interface SnapshotRequest {
 export async function makeSnapshot(request: SnapshotRequest): Promise<Snapshot> {
   checkRequest(request)
   const directory = cacheEntryDirectory(request)
-  await mkdir(dirname(directory), { recursive: true })
+  await prepareCache(dirname(directory))
   await cache.removeAbandoned(dirname(directory))
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
     const entry = await cache.readCacheEntry(directory)
@@ -64,15 +66,35 @@ function checkRequest({ scale, seed }: SnapshotRequest): void {
     )
 }
 
+async function prepareCache(root: string): Promise<void> {
+  await mkdir(root, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(
+      `Expected a cache directory that can be written, but ${root} cannot be made (${error.code}).`,
+    )
+  })
+}
+
 async function makeEntry(request: SnapshotRequest, directory: string): Promise<void> {
   const aside = cache.asideName(directory)
   await mkdir(aside)
   try {
     const plan = planSnapshot(request.scale, request.seed)
     const path = join(aside, cache.DATABASE_NAME)
-    await cache.sealCacheEntry(aside, await writeDatabase(path, plan, request))
+    const manifest = await writeDatabase(path, plan, request)
+    checkKnownDigest(manifest)
+    await cache.sealCacheEntry(aside, manifest)
     await cache.renameUnlessTaken(aside, directory)
   } finally {
     await rm(aside, { recursive: true, force: true })
   }
+}
+
+/** Numbers of two machines compare only if both measured the same rows. */
+function checkKnownDigest({ scale, seed, logicalDigest }: SnapshotManifest): void {
+  const known = KNOWN_DIGESTS[`${scale}/${seed}`]
+  if (known !== undefined && known !== logicalDigest)
+    throw new MeasurementError(
+      `Expected the rows of recipe version ${RECIPE.version}, ${scale}/${seed}, to have the digest ${known}, ` +
+        `got ${logicalDigest}: the recipe was changed without a new version, or this engine computes differently.`,
+    )
 }

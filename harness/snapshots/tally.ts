@@ -15,9 +15,9 @@ export interface Tally {
 }
 
 export function openTally(buckets: number): Tally {
-  const counts = new Array<number>(buckets).fill(0)
-  const starts = new Array<number>(buckets).fill(Infinity)
-  const ends = new Array<number>(buckets).fill(-Infinity)
+  const counts = Array.from({ length: buckets }, () => 0)
+  const starts = Array.from({ length: buckets }, () => Infinity)
+  const ends = Array.from({ length: buckets }, () => -Infinity)
   const rangeOf = (startMs: number, endMs: number) =>
     startMs <= endMs ? { startMs, endMs } : undefined
   return {

@@ -8,6 +8,7 @@ import Database from 'better-sqlite3'
 import { generateEvents } from '../../snapshots/events.ts'
 import { type EventRow, RECIPE, type SnapshotPlan } from '../../snapshots/recipe.ts'
 import { SETTINGS, SETTINGS_MODIFIED_S } from '../../snapshots/settings.ts'
+import { MeasurementError } from '../core/errors.ts'
 import { createRandom } from '../core/random.ts'
 import { digestFile, openLogicalDigest } from './digest.ts'
 import type { SnapshotManifest } from './manifest.ts'
@@ -38,9 +39,19 @@ export async function writeDatabase(
     const sqliteVersion = database.prepare('SELECT sqlite_version()').pluck().get() as string
     database.close()
     return { ...(await describe(path, plan, rows)), sqliteVersion }
+  } catch (error) {
+    throw explainFullDisk(error, path)
   } finally {
     database.close()
   }
+}
+
+function explainFullDisk(error: unknown, path: string): unknown {
+  if (!(error instanceof Database.SqliteError) || error.code !== 'SQLITE_FULL') return error
+  return new MeasurementError(
+    `The disk of ${path} is full; the golden snapshot takes about 100 MB, and each process a copy of it.`,
+    { cause: error },
+  )
 }
 
 function insertBuckets(database: Database.Database, plan: SnapshotPlan): void {
@@ -92,7 +103,7 @@ async function insertEvents(
 }
 
 const NS_PER_MS = 1_000_000n
-const BATCH_EVENTS = 50_000
+const BATCH_EVENTS = 10_000
 
 function* batches<Item>(items: Iterable<Item>, size: number): Generator<readonly Item[]> {
   let batch: Item[] = []
