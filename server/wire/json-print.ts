@@ -1,15 +1,15 @@
 // Compact JSON text with keys sorted by their UTF-8 bytes: the one spelling that equal values share, so
 // that texts can be compared instead of values.
 import { printFloat } from './float.ts'
-import type { JsonObject, JsonValue } from './json-value.ts'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from './json-value.ts'
 import { compareUtf8 } from './utf8-order.ts'
 
 export function printJson(value: JsonValue): string {
   if (typeof value === 'string') return JSON.stringify(value)
   if (typeof value === 'number') return printFloat(value)
-  if (value instanceof Map) return printObject(value)
-  if (Array.isArray(value)) return `[${value.map(printJson).join()}]`
-  return String(value)
+  if (isJsonObject(value)) return printObject(value)
+  if (isJsonArray(value)) return `[${value.map(printJson).join()}]`
+  return value === null ? 'null' : value.toString()
 }
 
 function printObject(object: JsonObject): string {

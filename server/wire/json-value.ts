@@ -8,3 +8,7 @@ export type JsonObject = ReadonlyMap<string, JsonValue>
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return value instanceof Map
 }
+
+export function isJsonArray(value: JsonValue | undefined): value is JsonArray {
+  return Array.isArray(value)
+}

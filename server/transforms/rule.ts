@@ -1,0 +1,35 @@
+// The rules of categorize and tag: a pattern searched in the top-level strings of an event's data.
+import { nextField, openFields, stringOf } from '../wire/json-fields.ts'
+
+export type Rule =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'regex'
+      readonly test: (text: string) => boolean
+      /** Only these keys are searched; all if undefined. */
+      readonly selectKeys: readonly string[] | undefined
+    }
+
+/** The strings that stand directly in an event's data, by key. */
+export type StringFields = ReadonlyMap<string, string>
+
+export function stringFields(dataText: string): StringFields {
+  const fields = new Map<string, string>()
+  const cursor = openFields(dataText)
+  while (nextField(cursor)) {
+    const value = stringOf(dataText.slice(cursor.valueFrom, cursor.valueTo))
+    if (value === undefined) continue
+    fields.set(stringOf(dataText.slice(cursor.keyFrom, cursor.keyTo))!, value)
+  }
+  return fields
+}
+
+export function matchesRule(rule: Rule, fields: StringFields): boolean {
+  if (rule.kind === 'none') return false
+  const keys = rule.selectKeys ?? fields.keys()
+  for (const key of keys) {
+    const value = fields.get(key)
+    if (value !== undefined && rule.test(value)) return true
+  }
+  return false
+}
