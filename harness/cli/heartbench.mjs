@@ -20,7 +20,8 @@ function isNewEnough(version) {
 /** Sources when run from a checkout; Node does not strip types below node_modules, so a package ships JavaScript. */
 async function runHere() {
   const installed = import.meta.url.includes('/node_modules/')
-  await import(installed ? '../../dist/harness/cli/main.js' : './main.ts')
+  const { run } = await import(installed ? '../../dist/harness/cli/main.js' : './main.ts')
+  await run()
 }
 
 function continueOnPinnedNode() {
@@ -45,7 +46,11 @@ function continueOnPinnedNode() {
 function findPinnedNode() {
   try {
     const manifest = createRequire(import.meta.url).resolve('node/package.json')
-    const binary = join(dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+    const binary = join(
+      dirname(manifest),
+      'bin',
+      process.platform === 'win32' ? 'node.exe' : 'node',
+    )
     return existsSync(binary) ? binary : undefined
   } catch {
     return undefined

@@ -27,13 +27,21 @@ export class TargetError extends Error {
   readonly exitCode: ExitCode
   /** The last lines the target printed, oldest first. */
   readonly logTail: readonly string[]
+  /** Label of the target at fault, where one can be named; whoever starts it may fill it in. */
+  target: string | undefined
 
   constructor(
     message: string,
-    details: { logTail?: readonly string[]; exitCode?: ExitCode; cause?: unknown } = {},
+    details: {
+      logTail?: readonly string[]
+      target?: string
+      exitCode?: ExitCode
+      cause?: unknown
+    } = {},
   ) {
     super(message, { cause: details.cause })
     this.logTail = details.logTail ?? []
+    this.target = details.target
     this.exitCode = details.exitCode ?? EXIT.targetFailed
   }
 }
@@ -47,4 +55,10 @@ export class MeasurementError extends Error {
     super(message, { cause: details.cause })
     this.exitCode = details.exitCode ?? EXIT.invalid
   }
+}
+
+/** The user asked to stop (Ctrl-C, SIGTERM); what was measured is kept. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError'
+  readonly exitCode: ExitCode = EXIT.interrupted
 }

@@ -108,7 +108,7 @@ export const recordingSchema = z.strictObject({
 export const usageSchema = z.strictObject({
   cpuMs: z.number().nonnegative(),
   rssBytes: count,
-  writtenBytes: count,
+  writtenBytes: count.optional(),
 })
 
 export const sliceSchema = z.strictObject({

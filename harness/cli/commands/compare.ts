@@ -1,0 +1,147 @@
+// The main job: refs → builds → session → reports → exit code.
+import { join, relative, resolve } from 'node:path'
+import { loadConfig } from '../../config/load-config.ts'
+import type { LoadedConfig } from '../../config/load-config.ts'
+import { EXIT, InterruptedError } from '../../core/errors.ts'
+import { appendEnd, appendUnit, createSessionFile } from '../../results/store.ts'
+import { runSession } from '../../session/run-session.ts'
+import type { SessionOutcome, SessionSink } from '../../session/run-session.ts'
+import { openRun } from '../../targets/runs.ts'
+import type { Run } from '../../targets/run.ts'
+import { cacheDirectory } from '../context.ts'
+import type { Context } from '../context.ts'
+import { listenForInterruption } from '../interruption.ts'
+import type { Interruption } from '../interruption.ts'
+import { createProgressLines } from '../progress-lines.ts'
+import type { ProgressLines } from '../progress-lines.ts'
+import { prepareTargets, serverEnvironment } from '../prepare-targets.ts'
+import { prepareSnapshot } from '../prepare-snapshot.ts'
+import { resolveComparison } from '../resolve-comparison.ts'
+import type { CompareOptions, Comparison } from '../resolve-comparison.ts'
+import { toolVersion } from '../tool-version.ts'
+import { judgeSettings, writeReports } from './report.ts'
+
+export async function compareCommand(
+  context: Context,
+  refs: readonly string[],
+  options: CompareOptions,
+): Promise<number> {
+  const loaded = await loadConfig(context.directory, options.config)
+  const comparison = resolveComparison(loaded.config, refs, options)
+  const out = resolve(
+    options.out === undefined ? loaded.directory : context.directory,
+    options.out ?? loaded.config.reports,
+  )
+  const progress = createProgressLines(context.stderr, () => performance.now())
+  const interruption = listenForInterruption((text) => {
+    progress.done()
+    context.stderr.write(`${text}\n`)
+  })
+  const run = await openRun({ cacheDirectory: cacheDirectory(context) })
+  interruption.onHardExit(() => run.closeSync())
+  for (const message of run.swept.messages) context.stderr.write(`${message}\n`)
+  const sessionFile = join(out, `${run.id}.session.jsonl`)
+  let outcome: SessionOutcome
+  try {
+    outcome = await measure(
+      { context, loaded, comparison, options, run, interruption, progress },
+      sessionFile,
+    )
+  } catch (error) {
+    throw interruption.signal.aborted ? interruption.signal.reason : error
+  } finally {
+    progress.done()
+    await run.close()
+    interruption.dispose()
+  }
+  const code = await writeReports(context, sessionFile, out, judgeSettings(options))
+  if (outcome.failure instanceof InterruptedError) return EXIT.interrupted
+  if (outcome.failure !== undefined) throw outcome.failure
+  return code
+}
+
+interface Measuring {
+  readonly context: Context
+  readonly loaded: LoadedConfig
+  readonly comparison: Comparison
+  readonly options: CompareOptions
+  readonly run: Run
+  readonly interruption: Interruption
+  readonly progress: ProgressLines
+}
+
+async function measure(measuring: Measuring, sessionFile: string): Promise<SessionOutcome> {
+  const { context, loaded, comparison, options, run, interruption, progress } = measuring
+  const { signal } = interruption
+  const cache = cacheDirectory(context)
+  const targets = await prepareTargets({
+    context,
+    loaded,
+    comparison,
+    run,
+    signal,
+    cacheDirectory: cache,
+    onStep: progress.step,
+  })
+  const snapshot = await prepareSnapshot({
+    loaded,
+    context,
+    named: options.snapshot,
+    cacheDirectory: cache,
+    onStep: progress.step,
+    signal,
+  })
+  const { config } = loaded
+  return runSession({
+    id: run.id,
+    tool: { name: 'heartbench', version: toolVersion() },
+    command: repeatCommand(context, loaded, comparison, options),
+    seed: comparison.seed,
+    units: comparison.units,
+    plan: {
+      rounds: comparison.rounds,
+      scenarioBudgetMs: config.scenarioBudgetMs,
+      warmupBudgetMs: config.warmupBudgetMs,
+    },
+    targets,
+    scenarios: comparison.scenarios,
+    configFile: loaded.file,
+    snapshot,
+    owner: run,
+    environment: serverEnvironment(context),
+    sink: fileSink(sessionFile),
+    onProgress: progress.onProgress,
+    signal,
+    shouldContinue: () => true,
+  })
+}
+
+function fileSink(path: string): SessionSink {
+  return {
+    header: (header) => createSessionFile(path, header),
+    unit: (unit) => appendUnit(path, unit),
+    end: (end) => appendEnd(path, end),
+  }
+}
+
+/** Commits instead of moving refs would be exacter still, but people recognise what they typed; commits stand beside it. */
+function repeatCommand(
+  { directory }: Context,
+  { file }: LoadedConfig,
+  { names, seed, units, rounds, faults }: Comparison,
+  { scenario, snapshot, config }: CompareOptions,
+): string {
+  const targets = names.map(({ label, ref, variant }) => {
+    const target = variant === undefined ? ref : `${ref}:${variant}`
+    return `${label}=${target}`
+  })
+  return [
+    'heartbench compare',
+    ...targets,
+    ...(config === undefined ? [] : [`--config ${relative(directory, file)}`]),
+    `--units ${units} --rounds ${rounds} --seed ${seed}`,
+    ...(snapshot === undefined ? [] : [`--snapshot ${snapshot}`]),
+    ...(scenario === undefined ? [] : [`--scenario ${scenario.join(' ')}`]),
+    ...faults.map(({ label, fault }) => `--fault ${label}:${fault}`),
+  ].join(' ')
+}

@@ -1,0 +1,40 @@
+// Ctrl-C and its relatives: the first asks the command to stop and keep what it has, the second ends at once.
+import { EXIT, InterruptedError } from '../core/errors.ts'
+
+export interface Interruption {
+  readonly signal: AbortSignal
+  /** What must be cleared away when the process has to end without waiting. */
+  onHardExit(clear: () => void): void
+  /** Takes the handlers away again. */
+  dispose(): void
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+export function listenForInterruption(announce: (text: string) => void): Interruption {
+  const controller = new AbortController()
+  const clears: (() => void)[] = []
+  const clearAll = () => {
+    for (const clear of clears.splice(0)) clear()
+  }
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (!controller.signal.aborted) {
+      announce(`${signal}: stopping; what was measured is kept. Once more to quit at once.`)
+      controller.abort(new InterruptedError(`Interrupted by ${signal}.`))
+      return
+    }
+    clearAll()
+    process.exit(EXIT.interrupted)
+  }
+  for (const signal of SIGNALS) process.on(signal, onSignal)
+  process.on('exit', clearAll)
+  return {
+    signal: controller.signal,
+    onHardExit: (clear) => void clears.push(clear),
+    dispose() {
+      clears.length = 0
+      for (const signal of SIGNALS) process.off(signal, onSignal)
+      process.off('exit', clearAll)
+    },
+  }
+}

@@ -1,0 +1,114 @@
+// The command table. The only place that turns errors into words and exit codes.
+import { Command, CommanderError, Option } from 'commander'
+import { EXIT, TargetError } from '../core/errors.ts'
+import { compareCommand } from './commands/compare.ts'
+import { listCommand } from './commands/list.ts'
+import { reportCommand } from './commands/report.ts'
+import { snapshotListCommand, snapshotMakeCommand } from './commands/snapshot.ts'
+import { processContext } from './context.ts'
+import type { Context } from './context.ts'
+import { toolVersion } from './tool-version.ts'
+
+/** Runs one command line (without node and script); resolves with the exit code, never rejects. */
+export async function main(argv: readonly string[], context: Context): Promise<number> {
+  let code: number = EXIT.pass
+  const program = createProgram(context, (exitCode) => {
+    code = exitCode
+  })
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    return code
+  } catch (error) {
+    return explain(error, context)
+  }
+}
+
+/** One command = one file in commands/ and one block here. */
+function createProgram(context: Context, exit: (code: number) => void): Command {
+  const program = new Command('heartbench')
+    .description('Compares builds of an HTTP server and says which is faster, slower or the same.')
+    .version(toolVersion())
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void context.stdout.write(text),
+      writeErr: (text) => void context.stderr.write(text),
+    })
+  const config = () => new Option('-c, --config <file>', 'config file; default: the nearest one')
+
+  program
+    .command('compare')
+    .description('build, measure and judge refs; the first is the baseline')
+    .argument('[refs...]', '[label=]ref[:variant]; "." is the working tree; default: the config’s')
+    .addOption(config())
+    .option('-u, --units <n>', 'restarts of every build', wholeNumber)
+    .option('-r, --rounds <n>', 'slices per scenario, build and unit', wholeNumber)
+    .option('-s, --scenario <name...>', 'measure only these; * stands for anything')
+    .option('--snapshot <scale|file>', 'tiny, small, golden, or a database file')
+    .option('--seed <text>', 'seed of every random order')
+    .option('--fault <[label:]fault...>', 'deliberate fault of the candidates, such as cpu=20%')
+    .option('-o, --out <directory>', 'where reports and the session file go')
+    .option('--strict', '3 % instead of 5 % as the margin of p50 and p10')
+    .action(async (refs: string[], options) => exit(await compareCommand(context, refs, options)))
+
+  program
+    .command('report')
+    .description('judge a session file again and write its reports')
+    .argument('<session>', 'a .session.jsonl file')
+    .option('-o, --out <directory>', 'where the reports go; default: beside the session file')
+    .option('--strict', '3 % instead of 5 % as the margin of p50 and p10')
+    .action(async (file: string, options) => exit(await reportCommand(context, file, options)))
+
+  program
+    .command('list')
+    .description('the scenarios and variants of the config')
+    .addOption(config())
+    .action(async (options) => exit(await listCommand(context, options)))
+
+  const snapshot = program.command('snapshot').description('golden databases')
+  snapshot
+    .command('make')
+    .description('make a snapshot, or find it made')
+    .requiredOption('--scale <scale>', 'tiny, small or golden')
+    .option('--seed <text>', 'seed of the recipe', 'heartbench')
+    .action(async (options) => exit(await snapshotMakeCommand(context, options)))
+  snapshot
+    .command('list')
+    .description('the snapshots in the cache')
+    .action(async () => exit(await snapshotListCommand(context)))
+  return program
+}
+
+function wholeNumber(text: string): number {
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text)
+  throw new CommanderError(
+    EXIT.usage,
+    'heartbench.number',
+    `expected a whole number, got "${text}"`,
+  )
+}
+
+function explain(error: unknown, { stderr }: Context): number {
+  if (error instanceof CommanderError) {
+    if (error.code === 'heartbench.number') stderr.write(`error: ${error.message}\n`)
+    return error.exitCode === 0 ? EXIT.pass : EXIT.usage
+  }
+  if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number') {
+    stderr.write(`error: ${error.message}\n`)
+    if (error instanceof TargetError && error.logTail.length > 0)
+      stderr.write(
+        `last lines of its log:\n${error.logTail.map((line) => `  | ${line}\n`).join('')}`,
+      )
+    return error.exitCode
+  }
+  stderr.write(`This is a bug in heartbench, please report it:\n${describeBug(error)}\n`)
+  return EXIT.invalid
+}
+
+function describeBug(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+/** For the executable. The exit code is set, not forced: output that is still in a pipe gets through. */
+export async function run(): Promise<void> {
+  process.exitCode = await main(process.argv.slice(2), processContext())
+}

@@ -1,0 +1,111 @@
+// How much of each scenario a unit holds, fixed before the first unit from the costs that the rehearsal
+// measured: the same rounds and warm-up for every build, slices of about 80 ms. Pure.
+import { isSequential } from '../core/scenario.ts'
+import type { Scenario } from '../core/scenario.ts'
+import type { ScenarioPlan } from '../results/schema.ts'
+
+/** Median service time of one request in microseconds, per target label. */
+export type Costs = Readonly<Record<string, number>>
+
+export interface PlanSettings {
+  readonly rounds: number
+  readonly scenarioBudgetMs: number
+  readonly warmupBudgetMs: number
+}
+
+/** Long enough to average over the timer tick, short enough that builds see the same machine state. */
+const SLICE_MS = 80
+const SLICE_REQUESTS_MIN = 5
+/** A slice of a slow scenario may take this long before it gets fewer than five requests. */
+const SLOW_SLICE_MS = 400
+const SLICE_REQUESTS_MAX = 400
+const DEFAULT_WINDOW_MS = 1000
+
+/** `baseline` is the label whose slice size candidates of similar speed share. */
+export function planScenario(
+  scenario: Scenario,
+  costs: Costs,
+  baseline: string,
+  settings: PlanSettings,
+): ScenarioPlan {
+  const slowestUs = Math.max(...Object.values(costs))
+  const size = sliceSize(scenario, costs, baseline)
+  const draft: ScenarioPlan = {
+    scenario: scenario.name,
+    rounds: 1,
+    ...size,
+    warmup: warmupCount(slowestUs, settings.warmupBudgetMs),
+    dropped: isSequential(scenario) && slowestUs < 5000 ? 5 : 0,
+  }
+  const affordable = Math.floor(settings.scenarioBudgetMs / roundMs(draft, costs))
+  const fewest = isSequential(scenario) ? 2 : 1
+  return { ...draft, rounds: Math.min(settings.rounds, Math.max(fewest, affordable)) }
+}
+
+/** Expected time of one round of a scenario over all targets. */
+export function roundMs(plan: ScenarioPlan, costs: Costs): number {
+  return Object.entries(costs).reduce((sum, [label, costUs]) => {
+    if (plan.requests === undefined) return sum + plan.sliceMs! + SLICE_MS
+    return sum + ((plan.requests[label]! + plan.dropped) * costUs) / 1000
+  }, 0)
+}
+
+/** Expected time of warm-up and slices of one unit. */
+export function unitMs(
+  plans: readonly ScenarioPlan[],
+  costs: Readonly<Record<string, Costs>>,
+): number {
+  return plans.reduce((sum, plan) => {
+    const ofScenario = costs[plan.scenario]!
+    const oneOfEachMs = Object.values(ofScenario).reduce((total, us) => total + us / 1000, 0)
+    return sum + plan.warmup * oneOfEachMs + plan.rounds * roundMs(plan, ofScenario)
+  }, 0)
+}
+
+/** Scenarios with fewer rounds are spread over the unit instead of crowding its beginning. */
+export function isInRound(plan: ScenarioPlan, round: number, allRounds: number): boolean {
+  const before = Math.floor((round * plan.rounds) / allRounds)
+  return Math.floor(((round + 1) * plan.rounds) / allRounds) > before
+}
+
+function sliceSize(
+  scenario: Scenario,
+  costs: Costs,
+  baseline: string,
+): Pick<ScenarioPlan, 'requests' | 'sliceMs'> {
+  const model = scenario.loads.find(({ measured }) => measured)!.model
+  const windowMs = scenario.sliceMs ?? DEFAULT_WINDOW_MS
+  if (model.kind === 'open') return { sliceMs: windowMs }
+  const sequential = isSequential(scenario)
+  const { connections } = model
+  const sizeOf = (costUs: number) =>
+    sequential ? sequentialRequests(costUs) : concurrentRequests(costUs, connections, windowMs)
+  const requests: Record<string, number> = {}
+  for (const [label, costUs] of Object.entries(costs)) {
+    const ratio = costUs / costs[baseline]!
+    // Builds of similar speed get the same count, so that their quantiles mean the same.
+    requests[label] = sizeOf(ratio > 0.25 && ratio < 4 ? costs[baseline]! : costUs)
+  }
+  return { requests }
+}
+
+function sequentialRequests(costUs: number): number {
+  const costMs = Math.max(costUs, 1) / 1000
+  if (SLICE_REQUESTS_MIN * costMs > SLOW_SLICE_MS)
+    return Math.max(1, Math.floor(SLOW_SLICE_MS / costMs))
+  return clamp(Math.round(SLICE_MS / costMs), SLICE_REQUESTS_MIN, SLICE_REQUESTS_MAX)
+}
+
+function concurrentRequests(costUs: number, connections: number, windowMs: number): number {
+  return clamp(Math.round((windowMs * 1000) / Math.max(costUs, 1)), connections * 4, 20_000)
+}
+
+/** Fixed counts per class of endpoint (how many requests a fresh Node process needs), cut for slow ones. */
+function warmupCount(slowestUs: number, budgetMs: number): number {
+  const wanted = slowestUs < 500 ? 3000 : slowestUs < 10_000 ? 2000 : 30
+  return clamp(Math.floor((budgetMs * 1000) / Math.max(slowestUs, 1)), 1, wanted)
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value))
+}

@@ -1,0 +1,146 @@
+// Before the first unit: every read scenario is answered by every build and compared with the baseline,
+// and the cost of one request is measured, from which the plan follows. Nothing here is judged for speed.
+import { TargetError } from '../core/errors.ts'
+import type { Note } from '../core/notes.ts'
+import type { Scenario } from '../core/scenario.ts'
+import type { AnswerDigest } from '../load/answers.ts'
+import type { Answer } from '../results/schema.ts'
+import type { Driver } from './driver.ts'
+import type { Costs } from './plan.ts'
+import type { OnProgress } from './progress.ts'
+import { deathOf } from './subjects.ts'
+import type { RunningTarget } from './subjects.ts'
+
+export interface Rehearsal {
+  readonly answers: readonly Answer[]
+  readonly notes: readonly Note[]
+  readonly costs: Readonly<Record<string, Costs>>
+}
+
+/** Requests whose answers are compared: enough for every entry of a short list, and a warm second answer. */
+const ANSWERS_MAX = 10
+const ANSWERS_OF_STREAM = 2
+const COST_REQUESTS = 200
+const COST_BUDGET_MS = 300
+
+export async function rehearse(
+  scenarios: readonly Scenario[],
+  running: readonly RunningTarget[],
+  driver: Driver,
+  onProgress: OnProgress,
+): Promise<Rehearsal> {
+  const answers: Answer[] = []
+  const notes: Note[] = []
+  const costs: Record<string, Costs> = {}
+  for (const [done, scenario] of scenarios.entries()) {
+    onProgress({ kind: 'rehearsal', scenario: scenario.name, done, all: scenarios.length })
+    const ofScenario: Record<string, number> = {}
+    for (const one of baselineFirst(running)) {
+      await prepare(scenario, one, driver)
+      if (scenario.readOnly) {
+        const compared = await compareAnswers(scenario, one, driver)
+        answers.push(compared.answer)
+        notes.push(...compared.notes)
+      }
+      ofScenario[one.target.info.label] = await measureCost(scenario, one, driver)
+    }
+    costs[scenario.name] = ofScenario
+  }
+  return { answers, notes, costs }
+}
+
+/** Sends the scenario's preparation; a target that refuses it cannot be measured there. */
+export async function prepare(
+  scenario: Scenario,
+  running: RunningTarget,
+  driver: Driver,
+): Promise<void> {
+  const { failure } = await driver.ask({
+    kind: 'prepare',
+    subject: running.subject,
+    scenario: scenario.name,
+  })
+  if (failure === undefined) return
+  throw (
+    (await deathOf(running)) ??
+    new TargetError(
+      `Expected "${running.target.info.label}" to accept the preparation of ${scenario.name}, but ${failure}.`,
+      { logTail: running.process.logTail(), target: running.target.info.label },
+    )
+  )
+}
+
+function baselineFirst(running: readonly RunningTarget[]): RunningTarget[] {
+  const rank = (one: RunningTarget) => (one.target.info.role === 'baseline' ? 0 : 1)
+  return [...running].sort((a, b) => rank(a) - rank(b))
+}
+
+async function compareAnswers(
+  scenario: Scenario,
+  running: RunningTarget,
+  driver: Driver,
+): Promise<{ answer: Answer; notes: Note[] }> {
+  const source = scenario.loads.find(({ measured }) => measured)!.requests
+  const count = Array.isArray(source) ? Math.min(source.length, ANSWERS_MAX) : ANSWERS_OF_STREAM
+  const { label, role } = running.target.info
+  const digests = await driver.ask({
+    kind: 'answers',
+    subject: running.subject,
+    scenario: scenario.name,
+    role,
+    count,
+  })
+  const death = await deathOf(running)
+  if (death !== undefined) throw death
+  const wrong = digests.find(({ expected }) => expected !== undefined)
+  const different = digests.find(({ difference }) => difference !== undefined)
+  const base = { scenario: scenario.name, target: label }
+  return {
+    answer: {
+      ...base,
+      state: wrong !== undefined ? 'wrong-status' : different !== undefined ? 'different' : 'same',
+      digest: digests[0]!.digest,
+      bytes: digests[0]!.bytes,
+    },
+    notes: [
+      ...(wrong === undefined ? [] : [wrongStatus(base, wrong)]),
+      ...(different === undefined ? [] : [answersDiffer(base, different)]),
+    ],
+  }
+}
+
+type NoteBase = { readonly scenario: string; readonly target: string }
+
+const wrongStatus = (base: NoteBase, wrong: AnswerDigest): Note => ({
+  code: 'wrong-status',
+  ...base,
+  request: wrong.request,
+  expected: `status ${wrong.expected}`,
+  got: `status ${wrong.status}`,
+})
+
+const answersDiffer = (base: NoteBase, different: AnswerDigest): Note => ({
+  code: 'answers-differ',
+  ...base,
+  request: different.request,
+  detail: different.difference!,
+})
+
+async function measureCost(
+  scenario: Scenario,
+  running: RunningTarget,
+  driver: Driver,
+): Promise<number> {
+  const { medianUs, failure } = await driver.ask({
+    kind: 'warm-up',
+    subject: running.subject,
+    scenario: scenario.name,
+    requests: COST_REQUESTS,
+    budgetMs: COST_BUDGET_MS,
+  })
+  if (failure !== undefined) {
+    const death = await deathOf(running)
+    if (death !== undefined) throw death
+  }
+  return Math.max(1, medianUs)
+}

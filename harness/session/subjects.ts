@@ -1,0 +1,157 @@
+// The processes of one unit: every target fresh, on a fresh copy of the snapshot, all up at once.
+import { rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { TargetError } from '../core/errors.ts'
+import type { Note } from '../core/notes.ts'
+import type { Subject } from '../load/protocol.ts'
+import type { Lifecycle } from '../results/schema.ts'
+import { copySnapshot } from '../snapshots/copy-snapshot.ts'
+import type { Snapshot } from '../snapshots/snapshot.ts'
+import { startTarget } from '../targets/start-target.ts'
+import type { ExitReason, ProcessOwner, TargetProcess } from '../targets/target.ts'
+import type { SessionTarget } from './session-target.ts'
+
+/** One target of the unit, running. */
+export interface RunningTarget {
+  readonly target: SessionTarget
+  readonly process: TargetProcess
+  readonly subject: Subject
+  readonly directory: string
+  readonly database: string | undefined
+  readonly databaseBytesBefore: number | undefined
+}
+
+export interface StartContext {
+  readonly owner: ProcessOwner
+  readonly snapshot: Snapshot | undefined
+  /** Seed of the unit. */
+  readonly seed: string
+  /** Distinguishes the processes of this unit from all others, such as `unit-3`. */
+  readonly name: string
+  readonly signal: AbortSignal
+}
+
+/** Starts one after the other, so that start-up times do not disturb each other. Nothing is left when it throws. */
+export async function startAll(
+  targets: readonly SessionTarget[],
+  context: StartContext,
+): Promise<RunningTarget[]> {
+  const running: RunningTarget[] = []
+  try {
+    for (const target of targets) running.push(await startOne(target, context))
+    return running
+  } catch (error) {
+    await stopAll(running).catch(() => undefined)
+    throw error
+  }
+}
+
+async function startOne(target: SessionTarget, context: StartContext): Promise<RunningTarget> {
+  const { label } = target.info
+  const name = `${context.name}-${label}`
+  const directory = join(context.owner.directory, name)
+  const copy =
+    context.snapshot === undefined ? undefined : await copySnapshot(context.snapshot, directory)
+  try {
+    const process = await startTarget({
+      label: name,
+      spec: target.spec,
+      placeholders: { dir: target.directory, db: copy?.path },
+      owner: context.owner,
+      signal: context.signal,
+    })
+    return {
+      target,
+      process,
+      subject: { key: name, origin: process.origin, seed: context.seed },
+      directory,
+      database: copy?.path,
+      databaseBytesBefore: copy?.bytes,
+    }
+  } catch (error) {
+    await rm(directory, { recursive: true, force: true })
+    if (error instanceof TargetError) error.target ??= label
+    throw error
+  }
+}
+
+/** What stopping told, per target. */
+export interface Stopped {
+  readonly lifecycle: Lifecycle
+  readonly reason: ExitReason
+}
+
+/** Stops every target even when one resists, then removes their databases. */
+export async function stopAll(running: readonly RunningTarget[]): Promise<Stopped[]> {
+  const stopped: Stopped[] = []
+  const errors: unknown[] = []
+  for (const one of running) {
+    try {
+      stopped.push(await stopOne(one))
+    } catch (error) {
+      errors.push(error)
+    }
+    await rm(one.directory, { recursive: true, force: true })
+  }
+  if (errors.length > 0) throw errors[0]
+  return stopped
+}
+
+async function stopOne(running: RunningTarget): Promise<Stopped> {
+  const { process, target, database } = running
+  const rssBytes = process.usage()?.rssBytes
+  const stopStartedMs = performance.now()
+  const reason = await process.stop()
+  const stopMs = performance.now() - stopStartedMs
+  const databaseBytesAfter = database === undefined ? undefined : await databaseBytes(database)
+  return {
+    reason,
+    lifecycle: {
+      target: target.info.label,
+      acceptsMs: process.acceptsMs,
+      readyMs: process.readyMs,
+      ...(process.firstAnswerMs !== undefined && { firstAnswerMs: process.firstAnswerMs }),
+      ...(reason.kind === 'exited' && { stopMs }),
+      ...(rssBytes !== undefined && { rssBytes }),
+      ...(running.databaseBytesBefore !== undefined && {
+        databaseBytesBefore: running.databaseBytesBefore,
+      }),
+      ...(databaseBytesAfter !== undefined && { databaseBytesAfter }),
+    },
+  }
+}
+
+/** With what a write-ahead log still holds. */
+async function databaseBytes(path: string): Promise<number> {
+  const sizes = [path, `${path}-wal`].map((file) =>
+    stat(file).then(
+      ({ size }) => size,
+      () => 0,
+    ),
+  )
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+}
+
+/** Undefined while the process lives. */
+export async function deathOf(running: RunningTarget): Promise<TargetError | undefined> {
+  const reason = await Promise.race([running.process.exited, undefined])
+  if (reason === undefined || reason.kind !== 'died') return undefined
+  const how = reason.signal === null ? `exit code ${reason.code}` : `signal ${reason.signal}`
+  return new TargetError(
+    `Expected "${running.target.info.label}" to run until it is stopped, but it ended with ${how}. Its log says why.`,
+    { logTail: running.process.logTail(), target: running.target.info.label },
+  )
+}
+
+/** A note when stopping was not graceful. */
+export function stopNote(stopped: Stopped, unit: number): Note | undefined {
+  const { reason, lifecycle } = stopped
+  if (reason.kind !== 'killed') return undefined
+  return {
+    code: 'ignored-stop',
+    target: lifecycle.target,
+    unit,
+    signal: reason.askedWith,
+    timeoutMs: reason.timeoutMs,
+  }
+}

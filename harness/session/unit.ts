@@ -1,0 +1,197 @@
+// One unit, the unit of replication: every build in a fresh process on a fresh copy, all up at once, short
+// slices interleaved in seeded random order so that drift of the machine hits all builds alike.
+import { TargetError } from '../core/errors.ts'
+import type { Note } from '../core/notes.ts'
+import { createRandom, shuffle } from '../core/random.ts'
+import type { Random } from '../core/random.ts'
+import type { Scenario } from '../core/scenario.ts'
+import type { Recording, ScenarioPlan, SliceResult, UnitResult } from '../results/schema.ts'
+import type { Usage } from '../targets/target.ts'
+import type { Driver } from './driver.ts'
+import { isInRound } from './plan.ts'
+import type { OnProgress } from './progress.ts'
+import { prepare } from './rehearsal.ts'
+import type { SessionTarget } from './session-target.ts'
+import { deathOf, startAll, stopAll, stopNote } from './subjects.ts'
+import type { RunningTarget, StartContext } from './subjects.ts'
+
+export interface UnitRequest {
+  readonly index: number
+  readonly units: number
+  readonly targets: readonly SessionTarget[]
+  readonly scenarios: readonly Scenario[]
+  readonly plans: readonly ScenarioPlan[]
+  readonly start: Omit<StartContext, 'seed' | 'name'>
+  readonly seed: string
+  readonly driver: Driver
+  readonly onProgress: OnProgress
+}
+
+/** A unit that broke off is void; `failure` says why, and the session ends with it. */
+export interface UnitOutcome {
+  readonly unit: UnitResult
+  readonly failure: Error | undefined
+}
+
+export async function runUnit(request: UnitRequest): Promise<UnitOutcome> {
+  const startedMs = performance.now()
+  const startedAt = new Date().toISOString()
+  const seed = `${request.seed}/unit-${request.index}`
+  const random = createRandom(seed)
+  const slices: SliceResult[] = []
+  const notes: Note[] = []
+  let failure: Error | undefined
+  const running = await startAll(shuffle(request.targets, random), {
+    ...request.start,
+    seed,
+    name: `unit-${request.index}`,
+  })
+  try {
+    await warmUp(request, running, random)
+    await runRounds(request, running, random, slices)
+  } catch (error) {
+    failure = error as Error
+  }
+  const stopped = await stopAll(running)
+  for (const { subject } of running)
+    if (failure === undefined) await request.driver.ask({ kind: 'forget', subject })
+  for (const one of stopped)
+    notes.push(...[stopNote(one, request.index)].filter((note) => note !== undefined))
+  notes.push(...failureNotes(failure, request.index), ...failedRequests(slices, request.index))
+  return {
+    failure,
+    unit: {
+      kind: 'unit',
+      index: request.index,
+      startedAt,
+      durationMs: performance.now() - startedMs,
+      state: failure === undefined ? 'complete' : 'void',
+      lifecycle: stopped.map(({ lifecycle }) => lifecycle),
+      slices,
+      notes,
+    },
+  }
+}
+
+/** Fixed and equal counts; the targets in random order per scenario. */
+async function warmUp(
+  { scenarios, plans, driver, start }: UnitRequest,
+  running: readonly RunningTarget[],
+  random: Random,
+): Promise<void> {
+  for (const scenario of scenarios) {
+    const plan = plans.find((one) => one.scenario === scenario.name)!
+    for (const one of shuffle(running, random)) {
+      start.signal.throwIfAborted()
+      await prepare(scenario, one, driver)
+      const { subject } = one
+      const requests = plan.warmup
+      await driver.ask({
+        kind: 'warm-up',
+        subject,
+        scenario: scenario.name,
+        requests,
+        budgetMs: undefined,
+      })
+    }
+  }
+}
+
+async function runRounds(
+  request: UnitRequest,
+  running: readonly RunningTarget[],
+  random: Random,
+  slices: SliceResult[],
+): Promise<void> {
+  const { plans, units, index, onProgress } = request
+  const allRounds = Math.max(...plans.map(({ rounds }) => rounds))
+  const all = plans.reduce((sum, plan) => sum + plan.rounds * running.length, 0)
+  for (let round = 0; round < allRounds; round++) {
+    for (const plan of plans) {
+      if (!isInRound(plan, round, allRounds)) continue
+      for (const [position, one] of shuffle(running, random).entries()) {
+        const done = slices.length
+        onProgress({ kind: 'slice', unit: index, units, what: plan.scenario, done, all })
+        slices.push(await runSlice(request, plan, one, round, position))
+      }
+    }
+  }
+}
+
+async function runSlice(
+  { driver, start }: UnitRequest,
+  plan: ScenarioPlan,
+  running: RunningTarget,
+  round: number,
+  position: number,
+): Promise<SliceResult> {
+  start.signal.throwIfAborted()
+  const { label } = running.target.info
+  const before = running.process.usage()
+  const recordings = await driver.ask({
+    kind: 'slice',
+    subject: running.subject,
+    scenario: plan.scenario,
+    plan: { requests: plan.requests?.[label], sliceMs: plan.sliceMs, dropped: plan.dropped },
+  })
+  const usage = difference(before, running.process.usage())
+  if (recordings.some(hasFailures)) {
+    const death = await deathOf(running)
+    if (death !== undefined) throw death
+  }
+  return {
+    scenario: plan.scenario,
+    target: label,
+    round,
+    position,
+    recordings: [...recordings],
+    ...(usage !== undefined && { usage }),
+  }
+}
+
+function difference(before: Usage | undefined, after: Usage | undefined): SliceResult['usage'] {
+  if (before === undefined || after === undefined) return undefined
+  const { writtenBytes } = after
+  return {
+    cpuMs: Math.max(0, after.cpuMs - before.cpuMs),
+    rssBytes: after.rssBytes,
+    ...(writtenBytes !== undefined && {
+      writtenBytes: Math.max(0, writtenBytes - (before.writtenBytes ?? 0)),
+    }),
+  }
+}
+
+const hasFailures = ({ failures }: Recording) => Object.keys(failures).length > 0
+
+function failureNotes(failure: Error | undefined, unit: number): Note[] {
+  if (failure === undefined) return []
+  const detail = failure.message.replace(/\.$/, '')
+  return [
+    {
+      code: 'unit-void',
+      unit,
+      detail: failure instanceof TargetError ? detail : `it broke off (${detail})`,
+    },
+  ]
+}
+
+/** One note per scenario and target whose requests failed. */
+function failedRequests(slices: readonly SliceResult[], unit: number): Note[] {
+  const failed = new Map<string, { scenario: string; target: string; codes: Map<string, number> }>()
+  for (const { scenario, target, recordings } of slices)
+    for (const { failures } of recordings)
+      for (const [code, count] of Object.entries(failures)) {
+        const key = `${scenario}/${target}`
+        const entry = failed.get(key) ?? { scenario, target, codes: new Map<string, number>() }
+        entry.codes.set(code, (entry.codes.get(code) ?? 0) + count)
+        failed.set(key, entry)
+      }
+  return [...failed.values()].map(({ scenario, target, codes }) => ({
+    code: 'failed-requests',
+    scenario,
+    target,
+    unit,
+    failed: [...codes.values()].reduce((sum, count) => sum + count, 0),
+    detail: [...codes].map(([code, count]) => `${count} × ${code}`).join(', '),
+  }))
+}
