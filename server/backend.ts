@@ -1,0 +1,48 @@
+// Everything behind the routes: the store, and the threads that do what would keep the HTTP thread busy.
+import type { Answer, Question } from './threads/messages.ts'
+import { startPool, type Pool } from './threads/pool.ts'
+import { openStore, type Store, type StoreOptions } from './store/store.ts'
+
+export interface Backend {
+  readonly store: Store
+  readonly pool: Pool
+  readonly close: () => Promise<void>
+}
+
+export function openBackend(options: StoreOptions): Backend {
+  const store = openStore(options)
+  const { file, tuning, onTrouble } = options
+  const source =
+    tuning.journal === 'wal'
+      ? ({ kind: 'connection', file, longest: store.longest } as const)
+      : ({ kind: 'ask' } as const)
+  const pool = startPool({
+    source,
+    tuning,
+    onTrouble,
+    answer: (question) => answer(store, question),
+  })
+  const close = async () => {
+    await pool.close()
+    await store.close()
+  }
+  return { store, pool, close }
+}
+
+/** Threads without a connection of their own read through the writer's. */
+function answer(store: Store, question: Question): Answer {
+  try {
+    if (question.kind === 'buckets') return { kind: 'buckets', buckets: bucketNames(store) }
+    const bucket = store.bucket(question.bucketId)
+    if (question.kind === 'range') {
+      return { kind: 'range', columns: bucket && store.readRange(bucket.row, question.range) }
+    }
+    return { kind: 'count', count: bucket && store.countEvents(bucket.row) }
+  } catch (error) {
+    return { kind: 'failure', detail: String(error) }
+  }
+}
+
+function bucketNames(store: Store) {
+  return [...store.buckets()].map(({ id, hostname }) => ({ id, hostname }))
+}

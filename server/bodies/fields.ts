@@ -1,0 +1,55 @@
+// Fields of JSON bodies. A valid JSON text of the wrong shape is 422.
+import { pageError } from '../http/http-error.ts'
+import {
+  isJsonObject,
+  type JsonArray,
+  type JsonObject,
+  type JsonValue,
+} from '../wire/json-value.ts'
+import { parseLaxTime } from '../wire/time-parse.ts'
+import { TimeParseError } from '../wire/time-fields.ts'
+
+export function shapeError(expected: string): Error {
+  return pageError(422, `The body has the wrong shape: expected ${expected}.`)
+}
+
+export function objectOf(value: JsonValue | undefined, what: string): JsonObject {
+  if (!isJsonObject(value)) throw shapeError(`${what} to be an object`)
+  return value
+}
+
+export function arrayOf(value: JsonValue | undefined, what: string): JsonArray {
+  if (!Array.isArray(value)) throw shapeError(`${what} to be an array`)
+  return value as JsonArray
+}
+
+export function stringOf(value: JsonValue | undefined, what: string): string {
+  if (typeof value !== 'string') throw shapeError(`${what} to be a string`)
+  return value
+}
+
+/** Seconds, as bodies have them. */
+export function numberOf(value: JsonValue | undefined, what: string): number {
+  if (typeof value !== 'number' && typeof value !== 'bigint') {
+    throw shapeError(`${what} to be a number`)
+  }
+  return Number(value)
+}
+
+export function timeOf(value: JsonValue | undefined, what: string): bigint {
+  try {
+    return parseLaxTime(stringOf(value, what))
+  } catch (error) {
+    if (error instanceof TimeParseError) throw shapeError(`${what} to be a time with an offset`)
+    throw error
+  }
+}
+
+/** Absent and null are the same. */
+export function optional<T>(
+  value: JsonValue | undefined,
+  what: string,
+  read: (value: JsonValue, what: string) => T,
+): T | null {
+  return value === undefined || value === null ? null : read(value, what)
+}

@@ -1,0 +1,31 @@
+// The body of a query: time periods and the lines of a program.
+import type { Period } from '../query/run-query.ts'
+import type { JsonValue } from '../wire/json-value.ts'
+import { TimeParseError } from '../wire/time-fields.ts'
+import { parseStrictTime } from '../wire/time-parse.ts'
+import { arrayOf, objectOf, shapeError, stringOf } from './fields.ts'
+
+export interface QueryBody {
+  readonly program: string
+  readonly periods: readonly Period[]
+}
+
+export function queryOf(body: JsonValue): QueryBody {
+  const fields = objectOf(body, 'the body')
+  const periods = arrayOf(fields.get('timeperiods'), 'timeperiods').map(periodOf)
+  const lines = arrayOf(fields.get('query'), 'query').map((line) => stringOf(line, 'a query line'))
+  return { program: lines.join('\n'), periods }
+}
+
+function periodOf(value: JsonValue): Period {
+  const [start, end, ...rest] = stringOf(value, 'a time period').split('/')
+  if (start === undefined || end === undefined || rest.length > 0) {
+    throw shapeError('a time period to be <start>/<end>')
+  }
+  try {
+    return { startNs: parseStrictTime(start), endNs: parseStrictTime(end) }
+  } catch (error) {
+    if (error instanceof TimeParseError) throw shapeError('both sides of a time period in RFC 3339')
+    throw error
+  }
+}

@@ -1,0 +1,76 @@
+// A running server: listens first, opens the database after, and ends without losing an answered write.
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { makeApp } from './app.ts'
+import { openBackend, type Backend } from './backend.ts'
+import type { Faults } from './faults.ts'
+import type { Info } from './routes/info.ts'
+import type { Tuning } from './tuning.ts'
+
+const IDLE_MS = 5_000
+const DEFAULT_DRAIN_MS = 5_000
+
+export interface RunningOptions {
+  readonly host: string
+  readonly port: number
+  readonly databaseFile: string
+  readonly tuning: Tuning
+  readonly info: Info
+  readonly faults: Faults
+  readonly onTrouble: (message: string, error: unknown) => void
+}
+
+export interface RunningServer {
+  readonly port: number
+  /** Rejects if the database cannot be opened: the server is of no use then. */
+  readonly ready: Promise<Backend>
+  /** Finishes what runs, up to the deadline; then commits and lets everything go. */
+  readonly stop: (drainMs?: number) => Promise<void>
+}
+
+export async function startServer(options: RunningOptions): Promise<RunningServer> {
+  const { promise: ready, resolve, reject } = Promise.withResolvers<Backend>()
+  // Whoever waits is told; without anybody waiting this is no crash.
+  ready.catch(() => {})
+  const app = makeApp({ ...options, backend: ready })
+  const handle = app.callback()
+  const server = createServer({ keepAliveTimeout: IDLE_MS }, (request, response) => {
+    void handle(request, response)
+  })
+  await listen(server, options.host, options.port)
+  const { databaseFile: file, tuning, onTrouble } = options
+  const opening = setTimeout(() => {
+    try {
+      resolve(openBackend({ file, tuning, onTrouble }))
+    } catch (error) {
+      reject(error)
+    }
+  }, 0)
+  const stop = async (drainMs = DEFAULT_DRAIN_MS) => {
+    clearTimeout(opening)
+    reject(new Error('the server stopped before its database was open'))
+    await drain(server, drainMs)
+    const backend = await ready.catch(() => undefined)
+    await backend?.close()
+  }
+  return { port: (server.address() as AddressInfo).port, ready, stop }
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+/** Idle connections close at once, busy ones after their answer, or when the deadline has passed. */
+async function drain(server: Server, drainMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const deadline = setTimeout(() => server.closeAllConnections(), drainMs)
+  await closed
+  clearTimeout(deadline)
+}

@@ -1,0 +1,38 @@
+// Without write-ahead logging only the HTTP thread may read: a thread asks it and waits for the answer.
+import type { MessagePort } from 'node:worker_threads'
+import type { Answer, FromThread, Question } from './messages.ts'
+import type { ThreadSource } from './thread-source.ts'
+
+export interface AskingSource extends ThreadSource {
+  /** To be called with each answer that arrives. */
+  readonly onAnswer: (id: number, answer: Answer) => void
+}
+
+type AnswerTo<Q extends Question> = Extract<Answer, { kind: Q['kind'] }>
+
+export function askingSource(port: MessagePort): AskingSource {
+  const waiting = new Map<number, (answer: Answer) => void>()
+  let lastId = 0
+
+  const ask = <Q extends Question>(question: Q): Promise<AnswerTo<Q>> =>
+    new Promise((resolve, reject) => {
+      const id = ++lastId
+      waiting.set(id, (answer) => {
+        if (answer.kind === 'failure') reject(new Error(answer.detail))
+        else resolve(answer as AnswerTo<Q>)
+      })
+      port.postMessage({ kind: 'question', id, question } satisfies FromThread, [])
+    })
+
+  return {
+    readRange: async (bucketId, range) => (await ask({ kind: 'range', bucketId, range })).columns,
+    count: async (bucketId) => (await ask({ kind: 'count', bucketId })).count,
+    buckets: async () => (await ask({ kind: 'buckets' })).buckets,
+    // Writes may come between two reads of one query, as they could in the original.
+    snapshot: (use) => use(),
+    onAnswer: (id, answer) => {
+      waiting.get(id)?.(answer)
+      waiting.delete(id)
+    },
+  }
+}

@@ -1,0 +1,46 @@
+// What worker threads do: everything whose cost grows with the number of events read.
+import { QueryError } from '../query/query-error.ts'
+import { runQuery } from '../query/run-query.ts'
+import type { Tuning } from '../tuning.ts'
+import { renderEvents } from '../wire/event-bytes.ts'
+import type { Job, Outcome } from './messages.ts'
+import { eventSource, type ThreadSource } from './thread-source.ts'
+
+export interface JobContext {
+  readonly source: ThreadSource
+  readonly copies: Tuning['copies']
+  readonly shouldStop: () => boolean
+}
+
+export async function doJob(job: Job, context: JobContext): Promise<Outcome> {
+  try {
+    return await context.source.snapshot(() => outcomeOf(job, context))
+  } catch (error) {
+    if (error instanceof QueryError) return { kind: 'query-error', message: error.message }
+    return { kind: 'failure', detail: error instanceof Error ? String(error.stack) : String(error) }
+  }
+}
+
+async function outcomeOf(job: Job, context: JobContext): Promise<Outcome> {
+  const { source, copies, shouldStop } = context
+  switch (job.kind) {
+    case 'query': {
+      const { program, periods } = job
+      const options = { copies, shouldStop }
+      const request = { program, periods, source: eventSource(source), options }
+      return { kind: 'bytes', bytes: await runQuery(request) }
+    }
+    case 'events': {
+      const columns = await source.readRange(job.bucketId, job.range)
+      return columns === undefined
+        ? { kind: 'unknown-bucket' }
+        : { kind: 'bytes', bytes: renderEvents(columns) }
+    }
+    case 'count': {
+      const count = await source.count(job.bucketId)
+      return count === undefined
+        ? { kind: 'unknown-bucket' }
+        : { kind: 'bytes', bytes: new TextEncoder().encode(String(count)) }
+    }
+  }
+}

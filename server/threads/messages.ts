@@ -1,0 +1,66 @@
+// What the HTTP thread and its worker threads say to each other.
+import type { EventColumns } from '../events/columns.ts'
+import type { Period } from '../query/run-query.ts'
+import type { BucketName } from '../query/event-source.ts'
+import type { LongestEvents } from '../store/longest-events.ts'
+import type { Range } from '../store/range.ts'
+import type { Tuning } from '../tuning.ts'
+
+/** Work for a thread. To add one, add a line here, and its doing to jobs.ts. */
+export type Job =
+  | { readonly kind: 'query'; readonly program: string; readonly periods: readonly Period[] }
+  | { readonly kind: 'events'; readonly bucketId: string; readonly range: Range }
+  | { readonly kind: 'count'; readonly bucketId: string }
+
+/** What became of it. `bytes` is a finished response body. */
+export type Outcome =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'unknown-bucket' }
+  /** `message` is for the client: a QueryError's. */
+  | { readonly kind: 'query-error'; readonly message: string }
+  /** `detail` is for the log. */
+  | { readonly kind: 'failure'; readonly detail: string }
+
+/** How a thread gets at events: by a connection of its own, or by asking the HTTP thread. */
+export type SourceKind =
+  | {
+      readonly kind: 'connection'
+      readonly file: string
+      readonly longest: LongestEvents | undefined
+    }
+  | { readonly kind: 'ask' }
+
+export interface ThreadData {
+  readonly source: SourceKind
+  readonly tuning: Tuning
+  /** One flag: not 0 tells the thread to give up its job. */
+  readonly stop: Int32Array<SharedArrayBuffer>
+}
+
+/** Asked by a thread without a connection. */
+export type Question =
+  | { readonly kind: 'range'; readonly bucketId: string; readonly range: Range }
+  | { readonly kind: 'count'; readonly bucketId: string }
+  | { readonly kind: 'buckets' }
+
+export type Answer =
+  | { readonly kind: 'range'; readonly columns: EventColumns | undefined }
+  | { readonly kind: 'count'; readonly count: bigint | undefined }
+  | { readonly kind: 'buckets'; readonly buckets: readonly BucketName[] }
+  | { readonly kind: 'failure'; readonly detail: string }
+
+export type ToThread =
+  | { readonly kind: 'job'; readonly job: Job }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
+
+export type FromThread =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'outcome'; readonly outcome: Outcome }
+  | { readonly kind: 'question'; readonly id: number; readonly question: Question }
+
+/** The buffers of columns, to be handed over instead of copied. */
+export function columnBuffers(columns: EventColumns | undefined): ArrayBuffer[] {
+  if (columns === undefined) return []
+  const { ids, starts, ends, data } = columns
+  return [...new Set([ids, starts, ends, data].map((column) => column.buffer as ArrayBuffer))]
+}

@@ -1,0 +1,77 @@
+// One worker thread from outside: ready, busy with one job, or dead.
+import { Worker, type TransferListItem } from 'node:worker_threads'
+import type {
+  Answer,
+  FromThread,
+  Job,
+  Outcome,
+  Question,
+  SourceKind,
+  ToThread,
+} from './messages.ts'
+import { columnBuffers } from './messages.ts'
+import type { Tuning } from '../tuning.ts'
+
+export interface ThreadOptions {
+  readonly source: SourceKind
+  readonly tuning: Tuning
+  readonly answer: (question: Question) => Answer
+  /** The thread can take a job. */
+  readonly onReady: (thread: Thread) => void
+  /** Told once; its job, if any, has ended as a failure before. */
+  readonly onDeath: (thread: Thread, error: Error) => void
+}
+
+export interface Thread {
+  readonly run: (job: Job) => Promise<Outcome>
+  /** Asks the job to give up at its next step. */
+  readonly stop: () => void
+  readonly kill: () => Promise<void>
+}
+
+const ENTRY = new URL(
+  import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js',
+  import.meta.url,
+)
+
+export function startThread(options: ThreadOptions): Thread {
+  const { source, tuning, answer, onReady, onDeath } = options
+  const stop = new Int32Array(new SharedArrayBuffer(4))
+  const worker = new Worker(ENTRY, { workerData: { source, tuning, stop } })
+  let finish: ((outcome: Outcome) => void) | undefined
+  let death: Error | undefined
+
+  const done = (outcome: Outcome) => {
+    const settle = finish
+    finish = undefined
+    settle?.(outcome)
+  }
+  const reply = (id: number, question: Question) => {
+    const given = answer(question)
+    const columns = given.kind === 'range' ? given.columns : undefined
+    const moved: TransferListItem[] = tuning.copies === 'move' ? columnBuffers(columns) : []
+    worker.postMessage({ kind: 'answer', id, answer: given } satisfies ToThread, moved)
+  }
+  const thread: Thread = {
+    run: (job) =>
+      new Promise((resolve) => {
+        Atomics.store(stop, 0, 0)
+        finish = resolve
+        worker.postMessage({ kind: 'job', job } satisfies ToThread, [])
+      }),
+    stop: () => void Atomics.store(stop, 0, 1),
+    kill: async () => void (await worker.terminate()),
+  }
+  worker.on('message', (message: FromThread) => {
+    if (message.kind === 'ready') onReady(thread)
+    else if (message.kind === 'outcome') done(message.outcome)
+    else reply(message.id, message.question)
+  })
+  worker.on('error', (error) => (death = error as Error))
+  worker.on('exit', (code) => {
+    death ??= new Error(`a worker thread exited with code ${code}`)
+    done({ kind: 'failure', detail: String(death.stack) })
+    onDeath(thread, death)
+  })
+  return thread
+}

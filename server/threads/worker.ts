@@ -1,0 +1,34 @@
+// Entry of every worker thread: takes one job at a time and hands back the finished bytes.
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
+import { askingSource, type AskingSource } from './asking-source.ts'
+import { connectionSource } from './connection-source.ts'
+import { doJob } from './jobs.ts'
+import type { FromThread, Job, Outcome, ThreadData, ToThread } from './messages.ts'
+import type { ThreadSource } from './thread-source.ts'
+
+function serve(port: MessagePort, { source: kind, tuning, stop }: ThreadData): void {
+  const asking: AskingSource | undefined = kind.kind === 'ask' ? askingSource(port) : undefined
+  const source: ThreadSource =
+    kind.kind === 'connection' ? connectionSource(kind.file, tuning, kind.longest) : asking!
+  const context = { source, copies: tuning.copies, shouldStop: () => Atomics.load(stop, 0) !== 0 }
+
+  const work = async (job: Job) => {
+    send(port, { kind: 'outcome', outcome: await doJob(job, context) }, tuning.copies === 'move')
+  }
+  port.on('message', (message: ToThread) => {
+    if (message.kind === 'job') void work(message.job)
+    else asking?.onAnswer(message.id, message.answer)
+  })
+  send(port, { kind: 'ready' }, false)
+}
+
+function send(port: MessagePort, message: FromThread, isMove: boolean): void {
+  port.postMessage(message, isMove && message.kind === 'outcome' ? buffers(message.outcome) : [])
+}
+
+function buffers(outcome: Outcome): ArrayBuffer[] {
+  return outcome.kind === 'bytes' ? [outcome.bytes.buffer] : []
+}
+
+if (parentPort === null) throw new Error('worker.ts is the entry of a thread; start server/main.ts')
+serve(parentPort, workerData as ThreadData)
