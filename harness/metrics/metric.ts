@@ -1,7 +1,10 @@
 // A metric owns its name, unit, direction and margin; compare, gate and reports loop over the catalogue.
-import type { Lifecycle, Recording, SliceResult } from '../results/schema.ts'
+import type { Lifecycle, ScenarioInfo } from '../results/schema.ts'
+import type { LoadSample } from './load-sample.ts'
 
 export type MetricUnit = 'us' | 'ms' | 'perSecond' | 'bytes' | 'count'
+
+export type LoadInfo = ScenarioInfo['loads'][number]
 
 interface MetricBase {
   readonly id: string
@@ -15,10 +18,14 @@ interface MetricBase {
   readonly gating: boolean
 }
 
-/** Read from one load's recording of one slice; undefined where it does not apply or too few samples support it. */
+/** Read from one load of a scenario. */
 export interface SliceMetric extends MetricBase {
   readonly scope: 'slice'
-  read(recording: Recording, slice: SliceResult): number | undefined
+  /** `unit` where a single slice says too little by nature, such as a count of few completed queries. */
+  readonly finest: 'round' | 'unit'
+  appliesTo(load: LoadInfo, scenario: ScenarioInfo): boolean
+  /** The sample is one slice or all slices of a unit together; undefined when it is too small to tell. */
+  read(sample: LoadSample): number | undefined
 }
 
 /** One value per unit and target. */

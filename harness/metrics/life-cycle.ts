@@ -1,0 +1,40 @@
+// Metrics with one value per restart. Six such values give an exact interval but no small p-value, so they are
+// judged and shown, and never decide the exit code.
+import type { Lifecycle } from '../results/schema.ts'
+import type { LifecycleMetric } from './metric.ts'
+
+/** Start and stop times below a blink differ by scheduling alone. */
+const FLOOR_MS = 20
+/** A few pages of heap or of database are not a finding. */
+const FLOOR_BYTES = 5_000_000
+
+const LIFECYCLE = {
+  scope: 'lifecycle',
+  better: 'lower',
+  marginRatio: 0.1,
+  gating: false,
+} as const
+
+export const ready = lifecycleMs('ready', 'ready', (lifecycle) => lifecycle.readyMs)
+export const firstAnswer = lifecycleMs(
+  'first-answer',
+  'first answer',
+  (lifecycle) => lifecycle.firstAnswerMs,
+)
+export const stop = lifecycleMs('stop', 'stop', (lifecycle) => lifecycle.stopMs)
+export const rss = lifecycleBytes('rss', 'resident memory', (lifecycle) => lifecycle.rssBytes)
+export const databaseBytes = lifecycleBytes(
+  'database-bytes',
+  'database size',
+  (lifecycle) => lifecycle.databaseBytesAfter,
+)
+
+type Read = (lifecycle: Lifecycle) => number | undefined
+
+function lifecycleMs(id: string, label: string, read: Read): LifecycleMetric {
+  return { ...LIFECYCLE, id, label, unit: 'ms', floor: FLOOR_MS, read }
+}
+
+function lifecycleBytes(id: string, label: string, read: Read): LifecycleMetric {
+  return { ...LIFECYCLE, id, label, unit: 'bytes', floor: FLOOR_BYTES, read }
+}
