@@ -64,5 +64,7 @@ export const api = (path: string): string => `/api/0${path}`
 
 /** Path of a bucket's events with the given parameters. */
 export function eventsPath(bucket: BucketFacts, parameters: Record<string, string>): string {
-  return api(`/buckets/${encodeURIComponent(bucket.id)}/events?${new URLSearchParams(parameters)}`)
+  return api(
+    `/buckets/${encodeURIComponent(bucket.id)}/events?${new URLSearchParams(parameters).toString()}`,
+  )
 }

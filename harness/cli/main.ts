@@ -110,5 +110,9 @@ function describeBug(error: unknown): string {
 
 /** For the executable. The exit code is set, not forced: output that is still in a pipe gets through. */
 export async function run(): Promise<void> {
+  // A reader such as `head` may leave early; that is no error of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
   process.exitCode = await main(process.argv.slice(2), processContext())
 }

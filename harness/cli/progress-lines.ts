@@ -6,9 +6,9 @@ import type { Output } from './context.ts'
 export interface ProgressLines {
   readonly onProgress: OnProgress
   /** A step outside the session, such as a build. */
-  step(text: string): void
+  readonly step: (text: string) => void
   /** Ends the line that is being rewritten. */
-  done(): void
+  readonly done: () => void
 }
 
 export function createProgressLines(output: Output, now: () => number): ProgressLines {

@@ -33,7 +33,7 @@ export function runConcurrent(
         ],
       },
       (error: unknown) => {
-        if (error) reject(error instanceof Error ? error : new Error(String(error)))
+        if (error instanceof Error) reject(error)
         else resolve(performance.now() - startMs)
       },
     )
@@ -55,7 +55,7 @@ export function runConcurrent(
 
 function describe(request: RequestSpec): autocannon.Request {
   return {
-    method: (request.method ?? 'GET') as 'GET',
+    method: request.method ?? 'GET',
     path: request.path,
     headers: {
       ...(request.body !== undefined && { 'content-type': 'application/json' }),

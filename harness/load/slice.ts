@@ -52,24 +52,26 @@ export async function runSlice(
   loads: readonly OpenLoad[],
   plan: SlicePlan,
 ): Promise<Recording[]> {
-  const recorders = loads.map(({ load }) => createRecorder(load.name))
+  const runs = loads.map((open) => ({ open, recorder: createRecorder(open.load.name) }))
   const background = { over: false, startMs: performance.now() }
-  const backgroundRuns = loads.map(({ client, stream, cursor, load }, index) =>
-    load.measured
-      ? undefined
-      : runUntil(client, stream, cursor, recorders[index]!, () => background.over),
-  )
-  if (backgroundRuns.some((run) => run !== undefined))
+  const inBackground = runs
+    .filter(({ open }) => !open.load.measured)
+    .map(({ open, recorder }) =>
+      runUntil(open.client, open.stream, open.cursor, recorder, () => background.over),
+    )
+  if (inBackground.length > 0)
     await new Promise((resolve) => setTimeout(resolve, BACKGROUND_LEAD_MS))
-  const windows = await Promise.all(
-    loads.map((open, index) =>
-      open.load.measured ? runMeasured(scenario, open, recorders[index]!, plan) : undefined,
-    ),
-  )
+  const windowsMs = new Map<Recorder, number>()
+  const measured = runs
+    .filter(({ open }) => open.load.measured)
+    .map(async ({ open, recorder }) =>
+      windowsMs.set(recorder, await runMeasured(scenario, open, recorder, plan)),
+    )
+  await Promise.all(measured)
   background.over = true
   const backgroundMs = performance.now() - background.startMs
-  await Promise.all(backgroundRuns)
-  return recorders.map((recorder, index) => recorder.finish(windows[index] ?? backgroundMs))
+  await Promise.all(inBackground)
+  return runs.map(({ recorder }) => recorder.finish(windowsMs.get(recorder) ?? backgroundMs))
 }
 
 function runMeasured(

@@ -23,8 +23,8 @@ export interface Driver {
 const LIMIT_MS = 180_000
 
 interface Waiting {
-  resolve(value: never): void
-  reject(error: Error): void
+  readonly resolve: (value: never) => void
+  readonly reject: (error: Error) => void
 }
 
 /** `environment` marks the process as belonging to this run. */

@@ -1,7 +1,7 @@
 // Plan → units → session file. Sets up and clears away every process; knows nothing of judging.
 import type { Note } from '../core/notes.ts'
 import { TargetError } from '../core/errors.ts'
-import type { Scenario } from '../core/scenario.ts'
+import type { Load, Scenario } from '../core/scenario.ts'
 import type {
   ScenarioInfo,
   Session,
@@ -215,17 +215,15 @@ function describeScenario(scenario: Scenario): ScenarioInfo {
     table,
     summary,
     readOnly,
-    loads: loads.map(({ name: load, model, measured }) => ({
-      name: load,
-      measured,
-      ...(model.kind === 'open'
-        ? { model: 'open' as const, ratePerSecond: model.ratePerSecond }
-        : {
-            model: model.connections === 1 ? ('sequential' as const) : ('concurrent' as const),
-            connections: model.connections,
-          }),
-    })),
+    loads: loads.map(describeLoad),
   }
+}
+
+function describeLoad({ name, model, measured }: Load): ScenarioInfo['loads'][number] {
+  if (model.kind === 'open')
+    return { name, measured, model: 'open', ratePerSecond: model.ratePerSecond }
+  const { connections } = model
+  return { name, measured, model: connections === 1 ? 'sequential' : 'concurrent', connections }
 }
 
 function targetNotes(targets: readonly SessionTarget[]): Note[] {

@@ -134,7 +134,7 @@ async function databaseBytes(path: string): Promise<number> {
 
 /** Undefined while the process lives. */
 export async function deathOf(running: RunningTarget): Promise<TargetError | undefined> {
-  const reason = await Promise.race([running.process.exited, undefined])
+  const reason = await Promise.race([running.process.exited, Promise.resolve(undefined)])
   if (reason === undefined || reason.kind !== 'died') return undefined
   const how = reason.signal === null ? `exit code ${reason.code}` : `signal ${reason.signal}`
   return new TargetError(

@@ -46,7 +46,7 @@ export async function snapshotMakeCommand(
 export async function snapshotListCommand(context: Context): Promise<number> {
   const directory = join(cacheDirectory(context), 'snapshots')
   const entries = await readdir(directory).catch(() => [])
-  for (const entry of entries.sort()) {
+  for (const entry of entries.toSorted((a, b) => (a < b ? -1 : 1))) {
     const read = await readManifest(join(directory, entry, 'manifest.json'))
     if (!('manifest' in read)) continue
     const { events, bytes, logicalDigest } = read.manifest
