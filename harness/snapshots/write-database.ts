@@ -11,6 +11,7 @@ import { SETTINGS, SETTINGS_MODIFIED_S } from '../../snapshots/settings.ts'
 import { MeasurementError } from '../core/errors.ts'
 import { createRandom } from '../core/random.ts'
 import { digestFile, openLogicalDigest } from './digest.ts'
+import { formatInstant } from './instant.ts'
 import type { SnapshotManifest } from './manifest.ts'
 import { EVENT_INDEXES_V4, TABLES_V4 } from './schema-v4.ts'
 import { openTally, type Tally } from './tally.ts'
@@ -121,7 +122,8 @@ async function describe(
   plan: SnapshotPlan,
   { tally, logicalDigest }: InsertedRows,
 ): Promise<Omit<SnapshotManifest, 'sqliteVersion'>> {
-  const text = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString())
+  const instant = (ms: number) => formatInstant(BigInt(ms) * NS_PER_MS)
+  const instantOrNull = (ms: number | undefined) => (ms === undefined ? null : instant(ms))
   const { startMs, endMs } = tally.wholeRange()!
   return {
     schemaVersion: 1,
@@ -131,16 +133,16 @@ async function describe(
     scale: plan.scale,
     schema: RECIPE.schema,
     events: plan.events,
-    start: new Date(startMs).toISOString(),
-    end: new Date(endMs).toISOString(),
+    start: instant(startMs),
+    end: instant(endMs),
     buckets: plan.buckets.map(({ id, type, client, hostname }, bucket) => ({
       id,
       type,
       client,
       hostname,
       events: tally.events(bucket),
-      start: text(tally.range(bucket)?.startMs),
-      end: text(tally.range(bucket)?.endMs),
+      start: instantOrNull(tally.range(bucket)?.startMs),
+      end: instantOrNull(tally.range(bucket)?.endMs),
     })),
     bytes: (await stat(path)).size,
     logicalDigest,

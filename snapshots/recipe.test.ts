@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+
+import { planSnapshot, type SnapshotScale } from './recipe.ts'
+
+const countsOf = (scale: SnapshotScale) =>
+  Object.fromEntries(planSnapshot(scale, '1').buckets.map(({ id, events }) => [id, events]))
+
+describe('planSnapshot', () => {
+  it('has the size of the database the original report was measured on', () => {
+    expect(planSnapshot('golden', '1').events).toBe(544_688)
+    expect(countsOf('golden')).toEqual({
+      'aw-watcher-window_heartbench-desktop': 309_000,
+      'aw-watcher-afk_heartbench-desktop': 17_388,
+      'aw-watcher-web-chrome_heartbench-desktop': 96_000,
+      'aw-watcher-web-firefox_heartbench-desktop': 31_000,
+      'aw-watcher-vim_heartbench-desktop': 24_000,
+      'aw-watcher-vscode_heartbench-desktop': 38_000,
+      'aw-watcher-window_heartbench-laptop': 26_300,
+      'aw-watcher-afk_heartbench-laptop': 3_000,
+    })
+  })
+
+  it('keeps every bucket at the smaller scales', () => {
+    expect(planSnapshot('small', '1').events).toBe(27_234)
+    expect(planSnapshot('tiny', '1').events).toBe(1_090)
+    expect(Math.min(...Object.values(countsOf('tiny')))).toBeGreaterThan(0)
+  })
+
+  it('sums its buckets', () => {
+    const { buckets, events } = planSnapshot('small', 'x')
+    expect(buckets.reduce((sum, bucket) => sum + bucket.events, 0)).toBe(events)
+  })
+})
