@@ -18,12 +18,12 @@ export function formatQuantity(value: number, unit: Unit): string {
   }
 }
 
-/** Milliseconds up to a second, then seconds: `0.33 ms`, `137.5 ms`, `1.07 s`. */
+/** Milliseconds up to a second, then seconds: `0.331 ms`, `8.04 ms`, `137.5 ms`, `1.07 s`. */
 export function formatDurationUs(valueUs: number): string {
   const inSeconds = Math.abs(valueUs) >= 999_950
   const value = valueUs / (inSeconds ? 1_000_000 : 1000)
   const size = Math.abs(value)
-  const digits = size >= 9.995 ? 1 : size >= 0.0995 || size === 0 ? 2 : 3
+  const digits = size >= 9.995 ? 1 : size >= 0.9995 || size === 0 ? 2 : 3
   return `${withSign(value, digits)} ${inSeconds ? 's' : 'ms'}`
 }
 

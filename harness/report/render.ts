@@ -2,6 +2,11 @@
 // Pure: the same session and judgement give the same bytes, whenever and wherever they are rendered.
 import type { Judgement } from '../judge/comparison.ts'
 import type { Session } from '../results/schema.ts'
+import { renderMarkdown } from './formats/markdown.ts'
+import { renderTerminal } from './formats/terminal.ts'
+import { composeReport } from './sections/index.ts'
+import { composeSummary } from './summary.ts'
+import { createView } from './view.ts'
 
 export interface MarkdownReportOptions {
   /** Path of the session file, as a reader of the report can open it. */
@@ -21,18 +26,19 @@ export function renderMarkdownReport(
   session: Session,
   judgement: Judgement,
   candidateLabel: string,
-  options: MarkdownReportOptions,
+  { sessionFile }: MarkdownReportOptions,
 ): string {
-  const counted = judgement.comparisons.filter((each) => each.candidate === candidateLabel)
-  return `# Performance report: ${candidateLabel}\n\n${counted.length} comparisons of session ${session.header.id} in ${options.sessionFile}.\n`
+  return renderMarkdown(composeReport(createView(session, judgement, candidateLabel, sessionFile)))
 }
 
 /** Every candidate's headline rows, then the findings and where the reports are. */
 export function renderTerminalSummary(
   session: Session,
   judgement: Judgement,
-  options: TerminalSummaryOptions,
+  { width, color, reportFiles = [] }: TerminalSummaryOptions,
 ): string {
-  const line = `${judgement.comparisons.length} comparisons of session ${session.header.id}`
-  return `${line.slice(0, options.width)}\n`
+  const views = session.header.targets
+    .filter((target) => target.role === 'candidate')
+    .map((target) => createView(session, judgement, target.label, ''))
+  return renderTerminal(composeSummary(views, { width, reportFiles }), { width, color })
 }

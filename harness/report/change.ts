@@ -1,0 +1,74 @@
+// A change in words: a factor with its direction from two times upwards, a signed percentage below.
+import { formatFactor, formatInterval, formatPercent } from '../core/format.ts'
+import type { Comparison, Verdict } from '../judge/comparison.ts'
+import type { Metric } from '../metrics/metric.ts'
+import type { Inline } from './block.ts'
+
+/** From here on a percentage is harder to read than a factor. */
+const FACTOR_FROM = 2
+
+/** `417× faster [390×, 440×]` or `+3.1 % [−0.4 %, +6.8 %]`. */
+export function describeChange(comparison: Comparison, metric: Metric): string {
+  const { change, verdict } = comparison
+  if (verdict === 'invalid') return 'not judged'
+  if (change === undefined) return describeRatioAlone(comparison, metric)
+  return `${describeRatio(change.value, metric)} ${describeInterval(comparison)}`
+}
+
+/** The same without its interval: `417× faster` or `+3.1 %`. */
+export function describeRatio(ratio: number, metric: Metric): string {
+  if (!isFactor(ratio)) return formatPercent(ratio - 1)
+  return `${formatFactor(Math.max(ratio, 1 / ratio))} ${directionWord(ratio, metric)}`
+}
+
+/** The interval on the scale its value is shown on; factors count in the direction of the value. */
+export function describeInterval(comparison: Comparison): string {
+  const { change } = comparison
+  if (change === undefined) return ''
+  const { value, low, high } = change
+  if (!isFactor(value)) return formatInterval(formatPercent(low - 1), formatPercent(high - 1))
+  return value < 1
+    ? formatInterval(formatFactor(1 / high), formatFactor(1 / low))
+    : formatInterval(formatFactor(low), formatFactor(high))
+}
+
+export function isFactor(ratio: number): boolean {
+  return ratio >= FACTOR_FROM || ratio <= 1 / FACTOR_FROM
+}
+
+/** Times and rates get faster or slower, sizes smaller or larger, counts fewer or more. */
+export function directionWord(ratio: number, metric: Metric): string {
+  const less = ratio < 1
+  switch (metric.unit) {
+    case 'us':
+    case 'ms':
+      return less ? 'faster' : 'slower'
+    case 'perSecond':
+      return less ? 'slower' : 'faster'
+    case 'bytes':
+      return less ? 'smaller' : 'larger'
+    case 'count':
+      return less ? 'fewer' : 'more'
+  }
+}
+
+/** The verdict with the word that fits the metric: memory grows `larger`, it does not get `slower`. */
+export function verdictMark(verdict: Verdict, metric: Metric): Inline {
+  if (verdict !== 'faster' && verdict !== 'slower')
+    return { kind: 'verdict', verdict, word: verdict }
+  const isLess = (verdict === 'faster') === (metric.better === 'lower')
+  return { kind: 'verdict', verdict, word: directionWord(isLess ? 0 : 2, metric) }
+}
+
+/** Half the interval's width on the scale of the ratio: 0.036 for ±3.6 %. */
+export function halfWidthRatio(comparison: Comparison): number | undefined {
+  const { change } = comparison
+  return change === undefined ? undefined : Math.sqrt(change.high / change.low) - 1
+}
+
+function describeRatioAlone(comparison: Comparison, metric: Metric): string {
+  const { baselineValue, candidateValue } = comparison
+  if (baselineValue === undefined || candidateValue === undefined) return 'not measured'
+  if (baselineValue === 0 || candidateValue === 0) return 'no ratio with zero'
+  return `${describeRatio(candidateValue / baselineValue, metric)}, no interval`
+}

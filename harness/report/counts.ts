@@ -1,0 +1,84 @@
+// Verdicts counted over the metrics that may gate: the one line by which a report is read.
+import type { Comparison, Verdict } from '../judge/comparison.ts'
+import type { ReportView } from './view.ts'
+
+export type Counts = Readonly<Record<Verdict, number>> & { readonly total: number }
+
+export function countVerdicts(comparisons: readonly Comparison[]): Counts {
+  const gating = comparisons.filter((comparison) => comparison.gating)
+  const count = (verdict: Verdict) => gating.filter((each) => each.verdict === verdict).length
+  return {
+    faster: count('faster'),
+    slower: count('slower'),
+    same: count('same'),
+    unclear: count('unclear'),
+    invalid: count('invalid'),
+    total: gating.length,
+  }
+}
+
+/** `14 faster, 0 slower, 2 same, 1 unclear, 1 invalid`: zeros stay, since "0 slower" is news. */
+export function describeCounts(counts: Counts): string {
+  const order: readonly Verdict[] = ['faster', 'slower', 'same', 'unclear', 'invalid']
+  return order.map((verdict) => `${counts[verdict]} ${verdict}`).join(', ')
+}
+
+export interface Outcome {
+  readonly verdict: Verdict
+  readonly headline: string
+  /** What the reader has to do, or that there is nothing. */
+  readonly action: string
+}
+
+/** The worst news first: wrong answers, then slower, then nothing known, then good news. */
+export function summarize(view: ReportView): Outcome {
+  const counts = countVerdicts(view.comparisons)
+  const wrong = wrongAnswers(view)
+  if (wrong > 0) return { verdict: 'invalid', ...describeWrong(wrong) }
+  if (counts.slower > 0)
+    return {
+      verdict: 'slower',
+      headline: 'Slower',
+      action: 'Someone must look at the slower rows.',
+    }
+  if (counts.total === 0)
+    return {
+      verdict: 'invalid',
+      headline: 'Nothing judged',
+      action: 'No row could gate: measure again.',
+    }
+  if (counts.invalid === counts.total)
+    return {
+      verdict: 'invalid',
+      headline: 'No honest verdict',
+      action: 'See the caveats, measure again.',
+    }
+  if (counts.faster === 0 && counts.unclear > counts.same)
+    return { verdict: 'unclear', headline: 'Unclear', action: 'More units are needed to tell.' }
+  return counts.faster > 0
+    ? { verdict: 'faster', headline: 'Faster', action: describeRest(counts) }
+    : { verdict: 'same', headline: 'Same speed', action: describeRest(counts) }
+}
+
+/** Good news still owe a word about the rows that are not part of them. */
+function describeRest({ invalid, unclear }: Counts): string {
+  if (invalid > 0) return 'Someone must look at the invalid rows.'
+  return unclear > 0 ? 'Nobody has to act; unclear rows need more units.' : 'Nobody has to act.'
+}
+
+/** Scenarios in which the candidate's answers differ from the baseline's or carry a wrong status. */
+export function wrongAnswers(view: ReportView): number {
+  return view.session.header.answers.filter(
+    (answer) =>
+      answer.target === view.candidate.label &&
+      (answer.state === 'different' || answer.state === 'wrong-status'),
+  ).length
+}
+
+function describeWrong(scenarios: number): Omit<Outcome, 'verdict'> {
+  const many = scenarios === 1 ? 'one scenario' : `${scenarios} scenarios`
+  return {
+    headline: `Answers differ in ${many}`,
+    action: 'Someone must look before speed matters.',
+  }
+}

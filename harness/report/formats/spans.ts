@@ -1,0 +1,86 @@
+// Runs of text with a style: measured, cut and wrapped as plain text, painted last.
+import { inlines } from '../block.ts'
+import type { Inline, Text } from '../block.ts'
+import { displayWidth, truncate } from '../display-width.ts'
+import { paint, VERDICT_STYLES } from './ansi.ts'
+import type { Style } from './ansi.ts'
+
+export interface TerminalOptions {
+  readonly width: number
+  readonly color: boolean
+}
+
+export interface Span {
+  readonly text: string
+  readonly style: Style | undefined
+}
+
+export function spansOf(text: Text): readonly Span[] {
+  return inlines(text).map(spanOf)
+}
+
+function spanOf(inline: Inline): Span {
+  if (typeof inline === 'string') return { text: inline, style: undefined }
+  switch (inline.kind) {
+    case 'code':
+      return { text: inline.text, style: undefined }
+    case 'strong':
+      return { text: inline.text, style: 'bold' }
+    case 'verdict': {
+      const { mark, style } = VERDICT_STYLES[inline.verdict]
+      return { text: `${mark} ${inline.word}`, style }
+    }
+  }
+}
+
+export function plainOf(spans: readonly Span[]): string {
+  return spans.map((span) => span.text).join('')
+}
+
+export function cut(spans: readonly Span[], width: number): readonly Span[] {
+  let room = width
+  return spans.map((span) => {
+    const text = room > 0 ? truncate(span.text, room) : ''
+    room -= displayWidth(span.text)
+    return { ...span, text }
+  })
+}
+
+/** Words keep their colour one by one, so that a line break never falls inside a colour. */
+export function wrap(
+  text: Text,
+  indent: string,
+  style: Style | undefined,
+  { width, color }: TerminalOptions,
+): readonly string[] {
+  const room = width - indent.length
+  const lines: Span[][] = [[]]
+  for (const word of wordsOf(text, room)) {
+    const line = lines.at(-1)!
+    const isFull = displayWidth(plainOf([...line, word]).trimEnd()) > room
+    if (isFull && line.length > 0) lines.push([word])
+    else line.push(word)
+  }
+  return lines.map((line, index) => {
+    const painted = line.map((word) => paint(word.text, style ?? word.style, color)).join('')
+    return (index === 0 ? indent.replace(/ {2}$/, '- ') : indent) + painted.trimEnd()
+  })
+}
+
+/** Words with the space behind them; a word longer than a line is broken. */
+function wordsOf(text: Text, room: number): readonly Span[] {
+  return spansOf(text).flatMap(({ text, style }) =>
+    (text.match(/\S*\s*/g) ?? [])
+      .filter((word) => word !== '')
+      .flatMap((word) => breakHard(word, room).map((part) => ({ text: part, style }))),
+  )
+}
+
+export function breakHard(text: string, width: number): readonly string[] {
+  const parts = ['']
+  for (const character of text) {
+    if (displayWidth((parts.at(-1)! + character).trimEnd()) > width) parts.push('')
+    parts.push(parts.pop()! + character)
+  }
+  return parts
+}

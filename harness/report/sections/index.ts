@@ -1,0 +1,39 @@
+// The report from top to bottom. To add a section: write one file that maps a ReportView to blocks, and name
+// it here at its place; a section that has nothing to say returns no blocks.
+import type { Block } from '../block.ts'
+import type { ReportView } from '../view.ts'
+import { answersSection } from './answers.ts'
+import { artefactsSection } from './artefacts.ts'
+import { attributionSection } from './attribution.ts'
+import { caveatsSection } from './caveats.ts'
+import { comparedSection } from './compared.ts'
+import { conditionsSection } from './conditions.ts'
+import { detectableSection } from './detectable.ts'
+import { findingsSection } from './findings.ts'
+import { interferenceSection } from './interference.ts'
+import { lifeCycleSection } from './life-cycle.ts'
+import { percentilesSection } from './percentiles.ts'
+import { resultsSection } from './results.ts'
+import { verdictSection } from './verdict.ts'
+
+export type Section = (view: ReportView) => readonly Block[]
+
+export const SECTIONS: readonly Section[] = [
+  verdictSection,
+  findingsSection,
+  comparedSection,
+  conditionsSection,
+  resultsSection,
+  interferenceSection,
+  lifeCycleSection,
+  answersSection,
+  attributionSection,
+  percentilesSection,
+  detectableSection,
+  caveatsSection,
+  artefactsSection,
+]
+
+export function composeReport(view: ReportView): readonly Block[] {
+  return SECTIONS.flatMap((section) => section(view))
+}

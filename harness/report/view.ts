@@ -1,0 +1,92 @@
+// What every section is given: one candidate of a judged session and its neighbours.
+import { UsageError } from '../core/errors.ts'
+import type { Comparison, Judgement } from '../judge/comparison.ts'
+import type { Session, TargetInfo } from '../results/schema.ts'
+
+export interface ReportView {
+  readonly session: Session
+  readonly judgement: Judgement
+  readonly sessionFile: string
+  readonly baseline: TargetInfo
+  readonly candidate: TargetInfo
+  /** Targets between baseline and candidate in the order of the session, without the control. */
+  readonly between: readonly TargetInfo[]
+  /** A further target whose build equals the baseline: what it differs by is noise. */
+  readonly control: TargetInfo | undefined
+  /** The candidate's comparisons, in the order of the judgement. */
+  readonly comparisons: readonly Comparison[]
+  readonly completeUnits: number
+}
+
+/** Names one measured thing: comparisons of several candidates share it. */
+export interface Place {
+  readonly scenario: string
+  readonly load: string
+  readonly metric: string
+}
+
+export function createView(
+  session: Session,
+  judgement: Judgement,
+  candidateLabel: string,
+  sessionFile: string,
+): ReportView {
+  const { targets } = session.header
+  const baseline = targets.find((target) => target.role === 'baseline') ?? targets[0]!
+  const candidate = findCandidate(session, candidateLabel)
+  const control = targets.find((target) => target !== candidate && isControl(target, baseline))
+  const between = targets
+    .slice(targets.indexOf(baseline) + 1, targets.indexOf(candidate))
+    .filter((target) => !isControl(target, baseline))
+  return {
+    session,
+    judgement,
+    sessionFile,
+    baseline,
+    candidate,
+    between,
+    control,
+    comparisons: judgement.comparisons.filter((each) => each.candidate === candidate.label),
+    completeUnits: session.units.filter((unit) => unit.state === 'complete').length,
+  }
+}
+
+/** The same code started in the same way, under another label. */
+export function isControl(target: TargetInfo, baseline: TargetInfo): boolean {
+  return (
+    target !== baseline &&
+    target.commit === baseline.commit &&
+    target.dirty === baseline.dirty &&
+    target.variant === baseline.variant &&
+    target.fault === baseline.fault
+  )
+}
+
+/** The comparison of any target with the baseline at the same place. */
+export function comparisonAt(
+  view: ReportView,
+  candidateLabel: string,
+  place: Place,
+): Comparison | undefined {
+  return view.judgement.comparisons.find(
+    (each) =>
+      each.candidate === candidateLabel &&
+      each.scenario === place.scenario &&
+      each.load === place.load &&
+      each.metric === place.metric,
+  )
+}
+
+/** `95 % interval`: what the intervals of the session claim to cover. */
+export function confidenceLabel({ comparisons }: ReportView): string {
+  const change = comparisons.find((comparison) => comparison.change !== undefined)?.change
+  return change === undefined ? 'no interval' : `${Math.round(change.confidence * 100)} % interval`
+}
+
+function findCandidate(session: Session, label: string): TargetInfo {
+  const candidates = session.header.targets.filter((target) => target.role === 'candidate')
+  const found = candidates.find((target) => target.label === label)
+  if (found !== undefined) return found
+  const known = candidates.map((target) => target.label).join(', ')
+  throw new UsageError(`Expected a candidate of the session (${known}), got "${label}".`)
+}
