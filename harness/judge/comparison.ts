@@ -19,12 +19,14 @@ export interface Comparison {
   /** Candidate divided by baseline; undefined when fewer than two complete units hold both. */
   readonly change: Estimate | undefined
   readonly verdict: Verdict
-  /** Practical margin T as a ratio, 0.05 for ±5 %. */
+  /** Practical margin T as a ratio, 0.05 for ±5 %; wider where the metric's floor is the larger of the two. */
   readonly marginRatio: number
   /** Whether the verdict may gate; p99 and open-loop waiting times only inform. */
   readonly gating: boolean
   /** Smallest true change this session could have shown, as a ratio above 1 minus 1 (T + half-width). */
   readonly detectableRatio: number | undefined
+  /** How surprising "worse by more than the margin" is, not yet adjusted for its family; only for gating metrics. */
+  readonly alarmP?: number | undefined
   /** Further units that would decide it at the present noise; only for `unclear`. */
   readonly unitsNeeded: number | undefined
   readonly notes: readonly Note[]

@@ -1,5 +1,6 @@
 // Metrics of closed loads, where the next request waits for an answer. Margins, and which of them may gate: measured
 // on unchanged servers, p50 and p10 reach ±5 % within 6 to 10 units and p95 ±10 %, p99 (SD 11 to 71 % per unit) never.
+import { AMOUNT_WORDS, TIME_WORDS } from './metric.ts'
 import type { LoadInfo, SliceMetric } from './metric.ts'
 import { percentileUs } from './percentile.ts'
 
@@ -40,6 +41,7 @@ export const throughput: SliceMetric = {
   scope: 'slice',
   finest: 'round',
   better: 'higher',
+  words: AMOUNT_WORDS,
   marginRatio: 0.05,
   floor: 0,
   gating: true,
@@ -55,6 +57,7 @@ export const cpuPerRequest: SliceMetric = {
   scope: 'slice',
   finest: 'unit',
   better: 'lower',
+  words: AMOUNT_WORDS,
   marginRatio: 0.1,
   floor: 0,
   gating: false,
@@ -75,6 +78,7 @@ function servicePercentile(percent: number) {
     scope: 'slice',
     finest: 'round',
     better: 'lower',
+    words: TIME_WORDS,
     floor: 0,
     read: (sample) => percentileUs(sample.serviceUs, percent),
   } satisfies Partial<SliceMetric>

@@ -1,6 +1,7 @@
 // Metrics with one value per restart. Six such values give an exact interval but no small p-value, so they are
 // judged and shown, and never decide the exit code.
 import type { Lifecycle } from '../results/schema.ts'
+import { SIZE_WORDS, TIME_WORDS } from './metric.ts'
 import type { LifecycleMetric } from './metric.ts'
 
 /** Start and stop times below a blink differ by scheduling alone. */
@@ -32,9 +33,9 @@ export const databaseBytes = lifecycleBytes(
 type Read = (lifecycle: Lifecycle) => number | undefined
 
 function lifecycleMs(id: string, label: string, read: Read): LifecycleMetric {
-  return { ...LIFECYCLE, id, label, unit: 'ms', floor: FLOOR_MS, read }
+  return { ...LIFECYCLE, id, label, unit: 'ms', words: TIME_WORDS, floor: FLOOR_MS, read }
 }
 
 function lifecycleBytes(id: string, label: string, read: Read): LifecycleMetric {
-  return { ...LIFECYCLE, id, label, unit: 'bytes', floor: FLOOR_BYTES, read }
+  return { ...LIFECYCLE, id, label, unit: 'bytes', words: SIZE_WORDS, floor: FLOOR_BYTES, read }
 }

@@ -6,11 +6,22 @@ export type MetricUnit = 'us' | 'ms' | 'perSecond' | 'bytes' | 'count'
 
 export type LoadInfo = ScenarioInfo['loads'][number]
 
+/** What a larger and a smaller value are called: "p50 is slower", "throughput is lower". */
+export interface ChangeWords {
+  readonly more: string
+  readonly less: string
+}
+
+export const TIME_WORDS: ChangeWords = { more: 'slower', less: 'faster' }
+export const AMOUNT_WORDS: ChangeWords = { more: 'higher', less: 'lower' }
+export const SIZE_WORDS: ChangeWords = { more: 'larger', less: 'smaller' }
+
 interface MetricBase {
   readonly id: string
   readonly label: string
   readonly unit: MetricUnit
   readonly better: 'lower' | 'higher'
+  readonly words: ChangeWords
   /** Practical margin T as a ratio: changes inside ±T are `same`. */
   readonly marginRatio: number
   /** Differences below this, in the metric's unit, never count as slower or faster. */

@@ -1,6 +1,7 @@
 // Metrics of open loads, whose requests are due at fixed times, and of loads that only keep the server busy. Queueing
 // amplifies noise (SD 19 to 33 % per unit on unchanged servers), so waits alarm only beyond ±50 %; the closed-loop
 // times that cause them carry the finer judgement.
+import { AMOUNT_WORDS, TIME_WORDS } from './metric.ts'
 import type { LoadInfo, SliceMetric } from './metric.ts'
 import { percentileUs } from './percentile.ts'
 
@@ -17,6 +18,7 @@ export const serviceP50: SliceMetric = {
   scope: 'slice',
   finest: 'round',
   better: 'lower',
+  words: TIME_WORDS,
   marginRatio: 0.05,
   floor: 0,
   gating: false,
@@ -32,6 +34,7 @@ export const served: SliceMetric = {
   scope: 'slice',
   finest: 'unit',
   better: 'higher',
+  words: AMOUNT_WORDS,
   marginRatio: 0.05,
   floor: 0,
   gating: false,
@@ -47,6 +50,7 @@ function responsePercentile(percent: number, floorUs: number): SliceMetric {
     scope: 'slice',
     finest: 'round',
     better: 'lower',
+    words: TIME_WORDS,
     marginRatio: 0.5,
     floor: floorUs,
     gating: true,

@@ -24,7 +24,6 @@ describe('hodgesLehmann', () => {
   it('has no 95 % interval below 6 units', () => {
     expect(signedRankCutoff(5, 0.05)).toBeUndefined()
     expect(hodgesLehmann([1, 2, 3, 4, 5], 0.95)).toBeUndefined()
-    expect(() => signedRankCutoff(51, 0.05)).toThrow('1 to 50 units, got 51')
   })
 
   it('spans the extremes at 6 units and stands in the middle', () => {

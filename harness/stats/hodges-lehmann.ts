@@ -22,28 +22,22 @@ export function hodgesLehmann(values: readonly number[], confidence: number): Es
 
 /** The largest k with 2 · P(T ≤ k − 1) ≤ level under "no difference"; undefined when even k = 1 exceeds it. */
 export function signedRankCutoff(units: number, level: number): number | undefined {
-  if (units < 1 || units > MOST_UNITS)
-    throw new RangeError(`Expected 1 to ${MOST_UNITS} units, got ${units}.`)
-  const counts = signedRankCounts(units)
-  const total = 2 ** units
   let below = 0
-  for (const [statistic, count] of counts.entries()) {
-    below += count
-    if ((2 * below) / total > level) return statistic === 0 ? undefined : statistic
+  for (const [statistic, probability] of signedRankProbabilities(units).entries()) {
+    below += probability
+    if (2 * below > level) return statistic === 0 ? undefined : statistic
   }
   return undefined
 }
 
-/** Beyond this 2^n no longer fits a double exactly, and nobody restarts a server that often. */
-const MOST_UNITS = 50
-
-/** How many of the 2^n sign patterns give each sum of positive ranks: the ranks are added one by one. */
-function signedRankCounts(units: number): number[] {
+/** P(T = 0), P(T = 1), … for equally likely signs: the ranks join one by one, positive half of the time. */
+function signedRankProbabilities(units: number): number[] {
   const highest = (units * (units + 1)) / 2
-  const counts = Array.from({ length: highest + 1 }, (_, sum) => (sum === 0 ? 1 : 0))
+  const probabilities: number[] = [1, ...Array.from({ length: highest }, () => 0)]
   for (let rank = 1; rank <= units; rank++)
-    for (let sum = highest; sum >= rank; sum--) counts[sum]! += counts[sum - rank]!
-  return counts
+    for (let sum = highest; sum >= 0; sum--)
+      probabilities[sum] = (probabilities[sum]! + (probabilities[sum - rank] ?? 0)) / 2
+  return probabilities
 }
 
 function walshAverages(values: readonly number[]): number[] {

@@ -1,0 +1,20 @@
+// Every rule of the gate, in the order of their findings.
+import { interrupted } from './interrupted.ts'
+import { invalidSpeed } from './invalid-speed.ts'
+import { nothingMeasured } from './nothing-measured.ts'
+import { regression } from './regression.ts'
+import type { Rule } from './rule.ts'
+import { targetFailed } from './target-failed.ts'
+import { unclear } from './unclear.ts'
+import { wrongAnswers } from './wrong-answers.ts'
+
+/** To add a rule: one file that exports a Rule, one line here; a new exit code also needs a place in exit-code.ts. */
+export const RULES: readonly Rule[] = [
+  wrongAnswers,
+  targetFailed,
+  regression,
+  invalidSpeed,
+  nothingMeasured,
+  interrupted,
+  unclear,
+]

@@ -1,0 +1,18 @@
+// A run that was cut off keeps the units it has; its intervals are honest, only wider than planned.
+import { EXIT } from '../../core/errors.ts'
+import { describeNote } from '../../core/notes.ts'
+import type { Rule } from './rule.ts'
+
+export const interrupted: Rule = {
+  name: 'interrupted',
+  exitCode: EXIT.interrupted,
+  check({ session }) {
+    if (session.end && session.end.state !== 'interrupted') return []
+    const message = describeNote({
+      code: 'interrupted',
+      unitsDone: session.units.length,
+      unitsPlanned: session.header.unitsPlanned,
+    })
+    return [{ severity: 'fail', message }]
+  },
+}

@@ -1,0 +1,27 @@
+// A gate that passes because nothing was measured would be worse than none.
+import { EXIT } from '../../core/errors.ts'
+import { LIFE_CYCLE } from '../../metrics/series.ts'
+import { completeUnits } from '../../metrics/usable-units.ts'
+import type { Rule, RuleInput } from './rule.ts'
+
+export const nothingMeasured: Rule = {
+  name: 'nothing-measured',
+  exitCode: EXIT.nothingMeasured,
+  check: (input) => describe(input).map((message) => ({ severity: 'fail', message })),
+}
+
+function describe({ session, comparisons }: RuleInput): string[] {
+  const { targets } = session.header
+  if (!targets.some((target) => target.role === 'baseline'))
+    return ['Expected a baseline among the targets, found none: name one to compare with.']
+  const complete = completeUnits(session).length
+  if (complete === 0) return [`Expected complete units, found none (${session.units.length} void).`]
+  if (!targets.some((target) => target.role === 'candidate')) return []
+  if (comparisons.every((comparison) => comparison.scenario === LIFE_CYCLE))
+    return [
+      'Expected recordings of at least one scenario, found none: check the plan of scenarios.',
+    ]
+  if (comparisons.every(({ change, verdict }) => !change && verdict !== 'invalid'))
+    return [`Expected at least 2 complete units to compare, found ${complete}: measure more units.`]
+  return []
+}

@@ -1,0 +1,18 @@
+// A gate rule looks at a judged session and says in plain sentences what it found.
+import type { ExitCode } from '../../core/errors.ts'
+import type { Session } from '../../results/schema.ts'
+import type { Comparison, Finding } from '../comparison.ts'
+import type { JudgeSettings } from '../settings.ts'
+
+export interface RuleInput {
+  readonly session: Session
+  readonly comparisons: readonly Comparison[]
+  readonly settings: JudgeSettings
+}
+
+export interface Rule {
+  readonly name: string
+  /** What the command ends with when a finding of this rule has severity `fail`. */
+  readonly exitCode: ExitCode
+  check(input: RuleInput): readonly Omit<Finding, 'rule'>[]
+}
