@@ -1,7 +1,7 @@
 // What every answer has: the headers of the original, and errors in its two shapes.
 import type { Middleware } from 'koa'
 import type { Tuning } from '../tuning.ts'
-import { answerError } from './answer.ts'
+import { answerEmpty, answerError } from './answer.ts'
 import { HttpError, pageError } from './http-error.ts'
 import { normalPath } from './path.ts'
 
@@ -21,7 +21,8 @@ export function frame(
     if (keepalive === 'off') ctx.set('Connection', 'close')
     ctx.path = normalPath(ctx.path)
     try {
-      await next()
+      if (ctx.method === 'OPTIONS') answerEmpty(ctx)
+      else await next()
       if (ctx.status === 404 && ctx.body == null) throw pageError(404)
     } catch (error) {
       if (!(error instanceof HttpError)) onTrouble(`${ctx.method} ${ctx.path} failed`, error)

@@ -13,8 +13,8 @@ export async function answerJob(ctx: RequestContext, job: Job): Promise<void> {
       throw unknownBucket('bucketId' in job ? job.bucketId : '')
     case 'query-error':
       throw messageError(500, outcome.message)
-    case 'full':
-      throw messageError(503, 'Too many queries are waiting; try again in a moment')
+    case 'refusal':
+      throw messageError(503, outcome.message)
     case 'failure':
       // Unexpected: the frame logs it and answers the page of a 500.
       throw new Error(outcome.detail)

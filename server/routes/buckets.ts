@@ -10,7 +10,7 @@ import { jsonBody } from '../http/read-body.ts'
 import type { Bucket } from '../store/bucket.ts'
 
 export function bucketRoutes(withBackend: Handler, home: Home): Router<State> {
-  return new Router<State>({ prefix: '/api/0/buckets' })
+  return new Router<State>({ prefix: '/api/0/buckets', sensitive: true })
     .get('/', withBackend, (ctx) =>
       answerJson(ctx, printBuckets(ctx.state.backend.store.buckets())),
     )

@@ -17,7 +17,7 @@ import { existingBucket } from './buckets.ts'
 const MAX_DIRECT_EVENTS = 1_000n
 
 export function eventRoutes(withBackend: Handler): Router<State> {
-  return new Router<State>({ prefix: '/api/0/buckets/:bucket/events' })
+  return new Router<State>({ prefix: '/api/0/buckets/:bucket/events', sensitive: true })
     .get('/', withBackend, readEvents)
     .post('/', jsonBody, withBackend, insertEvents)
     .get('/count', withBackend, countEvents)

@@ -13,7 +13,7 @@ import { existingBucket } from './buckets.ts'
 
 export function heartbeatRoutes(withBackend: Handler): Router<State> {
   const path = '/api/0/buckets/:bucket/heartbeat'
-  return new Router<State>().post(path, jsonBody, withBackend, (ctx) => {
+  return new Router<State>({ sensitive: true }).post(path, jsonBody, withBackend, (ctx) => {
     const pulseNs = pulsetimeFromSeconds(pulsetimeOf(ctx.querystring))
     const beat = eventOf(parseBody(ctx.state.body))
     const event = ctx.state.backend.store.heartbeat(existingBucket(ctx), beat, pulseNs)

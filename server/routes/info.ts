@@ -12,5 +12,5 @@ export interface Info {
 
 export function infoRoutes({ hostname, version, testing, deviceId }: Info): Router<State> {
   const text = JSON.stringify({ hostname, version, testing, device_id: deviceId })
-  return new Router<State>().get('/api/0/info', (ctx) => answerJson(ctx, text))
+  return new Router<State>({ sensitive: true }).get('/api/0/info', (ctx) => answerJson(ctx, text))
 }

@@ -7,7 +7,7 @@ import { jsonBody } from '../http/read-body.ts'
 import { answerJob } from '../http/run-job.ts'
 
 export function queryRoutes(withBackend: Handler): Router<State> {
-  return new Router<State>().post('/api/0/query', jsonBody, withBackend, (ctx) =>
+  return new Router<State>({ sensitive: true }).post('/api/0/query', jsonBody, withBackend, (ctx) =>
     answerJob(ctx, { kind: 'query', ...queryOf(parseBody(ctx.state.body)) }),
   )
 }

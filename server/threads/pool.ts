@@ -15,9 +15,15 @@ export interface PoolOptions extends Pick<ThreadOptions, 'source' | 'tuning' | '
   readonly onTrouble: (message: string, error: unknown) => void
 }
 
+/** The job was not taken. `message` is for the client. */
+export interface Refusal {
+  readonly kind: 'refusal'
+  readonly message: string
+}
+
 export interface Pool {
-  /** `full`: the queue is at its limit, or no thread can be had. Aborting gives up a job in the queue or at work. */
-  readonly run: (job: Job, signal?: AbortSignal) => Promise<Outcome | { readonly kind: 'full' }>
+  /** Aborting gives up a job in the queue or at work. */
+  readonly run: (job: Job, signal?: AbortSignal) => Promise<Outcome | Refusal>
   readonly close: () => Promise<void>
 }
 
@@ -28,6 +34,11 @@ interface Waiting {
 }
 
 const ABANDONED: Outcome = { kind: 'failure', detail: 'the client went away' }
+const FULL: Refusal = { kind: 'refusal', message: 'Too many requests are waiting; try again later' }
+const NO_THREADS: Refusal = {
+  kind: 'refusal',
+  message: 'The server has no worker threads any more',
+}
 const CLOSED: Outcome = { kind: 'failure', detail: 'the server is stopping' }
 
 export function startPool(options: PoolOptions): Pool {
@@ -75,8 +86,8 @@ export function startPool(options: PoolOptions): Pool {
     new Promise((settle) => {
       const thread = idle.pop()
       if (thread !== undefined) void work(thread, { job, settle, signal })
-      else if (isClosed || threads.size === 0 || waiting.length >= maxWaiting)
-        settle({ kind: 'full' })
+      else if (isClosed || threads.size === 0) settle(NO_THREADS)
+      else if (waiting.length >= maxWaiting) settle(FULL)
       else waiting.push({ job, settle, signal })
     })
   const close = async () => {

@@ -1,0 +1,83 @@
+// For tests: the real server in this process, on a free port and a database of its own that goes with it.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseFault } from './faults.ts'
+import { startServer, type RunningServer } from './server.ts'
+import { PROFILES, type Tuning } from './tuning.ts'
+
+export interface TestOptions {
+  readonly tuning?: Tuning
+  readonly faults?: readonly string[]
+}
+
+export interface Reply {
+  readonly status: number
+  readonly text: string
+  readonly headers: Headers
+}
+
+export interface TestServer {
+  readonly port: number
+  readonly databaseFile: string
+  readonly running: RunningServer
+  /** Paths begin after /api/0. A body that is no text is sent as JSON. */
+  readonly ask: (method: string, path: string, body?: unknown, init?: RequestInit) => Promise<Reply>
+  /** What the server would have written to its log. */
+  readonly troubles: readonly string[]
+  readonly close: () => Promise<void>
+}
+
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'heartbench-server-'))
+}
+
+export async function startTestServer(options: TestOptions = {}): Promise<TestServer> {
+  const folder = temporaryFolder()
+  const databaseFile = join(folder, 'test.db')
+  const server = await serveFile(databaseFile, options)
+  const close = async () => {
+    await server.close()
+    rmSync(folder, { recursive: true })
+  }
+  return { ...server, close }
+}
+
+/** The same on a file that stays when the server is closed. */
+export async function serveFile(
+  databaseFile: string,
+  { tuning = PROFILES.default, faults = [] }: TestOptions = {},
+): Promise<TestServer> {
+  const troubles: string[] = []
+  const running = await startServer({
+    host: '127.0.0.1',
+    port: 0,
+    databaseFile,
+    tuning,
+    info: { hostname: 'test-host', version: 'v0', testing: true, deviceId: 'test-device' },
+    faults: faults.map(parseFault),
+    onTrouble: (message, error) => troubles.push(`${message}: ${String(error)}`),
+  })
+  const ask: TestServer['ask'] = async (method, path, body, init = {}) => {
+    const isJson = body !== undefined
+    const response = await fetch(`http://127.0.0.1:${running.port}/api/0${path}`, {
+      method,
+      ...init,
+      headers: { ...(isJson && { 'Content-Type': 'application/json' }), ...init.headers },
+      ...(isJson && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    return { status: response.status, text: await response.text(), headers: response.headers }
+  }
+  return { port: running.port, databaseFile, running, ask, troubles, close: () => running.stop() }
+}
+
+export const BUCKET = { type: 'test', client: 'test-client', hostname: 'test-host' }
+
+/** `seconds` after 2018-01-01T01:01:01Z. */
+export function at(seconds: number): string {
+  return new Date(Date.UTC(2018, 0, 1, 1, 1, 1) + seconds * 1000).toISOString()
+}
+
+export function event(seconds: number, duration = 0, data: object = {}, id?: number) {
+  return { timestamp: at(seconds), duration, data, ...(id !== undefined && { id }) }
+}
