@@ -17,7 +17,7 @@ export interface BucketRecipe {
   readonly type: string
   readonly client: string
   readonly hostname: string
-  /** As rusqlite stores a UTC time: space instead of T, offset instead of Z. */
+  /** Before the first event can be. As rusqlite stores a UTC time: space instead of T, offset instead of Z. */
   readonly created: string
   readonly events: number
 }
@@ -64,7 +64,7 @@ const GOLDEN_BUCKETS: readonly BucketRecipe[] = [
     type: 'currentwindow',
     client: 'aw-watcher-window',
     hostname: DESKTOP,
-    created: '2025-05-28 07:41:12.518273645+00:00',
+    created: '2025-05-28 06:41:12.518273645+00:00',
     events: 309_000,
   },
   {
@@ -72,7 +72,7 @@ const GOLDEN_BUCKETS: readonly BucketRecipe[] = [
     type: 'afkstatus',
     client: 'aw-watcher-afk',
     hostname: DESKTOP,
-    created: '2025-05-28 07:41:12.604918220+00:00',
+    created: '2025-05-28 06:41:12.604918220+00:00',
     events: 17_388,
   },
   {
@@ -80,7 +80,7 @@ const GOLDEN_BUCKETS: readonly BucketRecipe[] = [
     type: 'web.tab.current',
     client: 'aw-client-web',
     hostname: DESKTOP,
-    created: '2025-05-28 07:41:15.220000000+00:00',
+    created: '2025-05-28 06:41:15.220000000+00:00',
     events: 96_000,
   },
   {
@@ -88,7 +88,7 @@ const GOLDEN_BUCKETS: readonly BucketRecipe[] = [
     type: 'web.tab.current',
     client: 'aw-client-web',
     hostname: DESKTOP,
-    created: '2025-05-28 07:44:31.907000000+00:00',
+    created: '2025-05-28 06:44:31.907000000+00:00',
     events: 31_000,
   },
   {
@@ -96,7 +96,7 @@ const GOLDEN_BUCKETS: readonly BucketRecipe[] = [
     type: 'app.editor.activity',
     client: 'aw-watcher-vim',
     hostname: DESKTOP,
-    created: '2025-05-28 07:52:03.000000000+00:00',
+    created: '2025-05-28 06:52:03.000000000+00:00',
     events: 24_000,
   },
   {
@@ -104,7 +104,7 @@ const GOLDEN_BUCKETS: readonly BucketRecipe[] = [
     type: 'app.editor.activity',
     client: 'aw-watcher-vscode',
     hostname: DESKTOP,
-    created: '2025-05-28 07:53:49.131000000+00:00',
+    created: '2025-05-28 06:53:49.131000000+00:00',
     events: 38_000,
   },
   {
@@ -112,7 +112,7 @@ const GOLDEN_BUCKETS: readonly BucketRecipe[] = [
     type: 'currentwindow',
     client: 'aw-watcher-window',
     hostname: LAPTOP,
-    created: '2025-05-28 07:55:27.775310482+00:00',
+    created: '2025-05-28 06:55:27.775310482+00:00',
     events: 26_300,
   },
   {
@@ -120,7 +120,7 @@ const GOLDEN_BUCKETS: readonly BucketRecipe[] = [
     type: 'afkstatus',
     client: 'aw-watcher-afk',
     hostname: LAPTOP,
-    created: '2025-05-28 07:55:27.902663911+00:00',
+    created: '2025-05-28 06:55:27.902663911+00:00',
     events: 3_000,
   },
 ]

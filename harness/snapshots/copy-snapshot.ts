@@ -40,8 +40,16 @@ async function cloneOrCopy(from: string, to: string): Promise<SnapshotCopy['meth
   }
   // File systems refuse a clone with half a dozen codes; whatever the reason, a copy has to work.
   await rm(to, { force: true })
-  await copyFile(from, to, constants.COPYFILE_EXCL)
-  return 'copy'
+  try {
+    await copyFile(from, to, constants.COPYFILE_EXCL)
+    return 'copy'
+  } catch (cause) {
+    await rm(to, { force: true })
+    throw new MeasurementError(
+      `Expected to copy the snapshot ${from} to ${to}, got ${(cause as Error).message}; is the disk full?`,
+      { cause },
+    )
+  }
 }
 
 function rejectUnusable(error: NodeJS.ErrnoException, from: string, to: string): void {
