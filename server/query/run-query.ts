@@ -1,16 +1,21 @@
 // Runs a program once per time period and renders the answers to response bytes.
+import { TooManyBytesError, finish, makeSink, writeAscii } from '../wire/byte-sink.ts'
 import type { EventSource } from './event-source.ts'
-
-export interface Period {
-  readonly startNs: bigint
-  readonly endNs: bigint
-}
+import { initialVariables, runProgram } from './interpreter.ts'
+import { LIMITS } from './limits.ts'
+import { parseProgram } from './parser.ts'
+import { QueryError } from './query-error.ts'
+import type { RunState } from './run-state.ts'
+import { setInterval, type Period } from './time-interval.ts'
+import { writeValue } from './value-bytes.ts'
 
 export interface QueryOptions {
   /** `deep` copies every events argument twice, as the original did before ownership was passed on. */
   readonly copies: 'move' | 'deep'
-  /** Asked between statements and calls; `true` ends the query with `Stopped`. */
+  /** Asked between statements and calls, and while patterns match; `true` ends the query with `Stopped`. */
   readonly shouldStop?: () => boolean
+  /** Gets the lines of `print`. */
+  readonly log?: (line: string) => void
 }
 
 export interface QueryRequest {
@@ -21,5 +26,38 @@ export interface QueryRequest {
   readonly options: QueryOptions
 }
 
-/** One JSON array with an answer per period. Throws QueryError, or UnprintableResultError. */
-export type RunQuery = (request: QueryRequest) => Promise<Uint8Array<ArrayBuffer>>
+/**
+ * One JSON array with an answer per period; the first period that fails fails the request. Without periods
+ * the program is not even parsed. Throws QueryError, or UnprintableResultError.
+ */
+export async function runQuery(request: QueryRequest): Promise<Uint8Array<ArrayBuffer>> {
+  const sink = makeSink()
+  const program = request.periods.length === 0 ? [] : parseProgram(request.program)
+  writeAscii(sink, '[')
+  for (const [i, period] of request.periods.entries()) {
+    const result = await runProgram(program, startRun(request, period))
+    if (i > 0) writeAscii(sink, ',')
+    try {
+      writeValue(sink, result)
+    } catch (error) {
+      if (error instanceof TooManyBytesError) throw new QueryError('LimitExceeded', error.message)
+      throw error
+    }
+  }
+  writeAscii(sink, ']')
+  return finish(sink)
+}
+
+function startRun({ source, options }: QueryRequest, period: Period): RunState {
+  const variables = initialVariables()
+  setInterval(variables, period)
+  return {
+    source,
+    variables,
+    copies: options.copies,
+    shouldStop: options.shouldStop ?? (() => false),
+    log: options.log ?? (() => undefined),
+    stepsLeft: LIMITS.steps,
+    rowsLeft: LIMITS.rows,
+  }
+}

@@ -1,0 +1,17 @@
+// What one query may take. The language has no loops, so a program's cost is bounded by its length and by the
+// sizes that repeated doubling (`a = a + a`) can reach.
+
+export const LIMITS = {
+  /** Characters of a program; the largest real category rules take some hundred thousand. */
+  programChars: 4 * 2 ** 20,
+  /** Expressions and blocks inside each other; also lists and dicts inside each other as values. */
+  depth: 200,
+  /** Expressions evaluated per period. */
+  steps: 2_000_000,
+  /** Events and items in one value, counting what is inside of them. */
+  items: 5_000_000,
+  /** Events in all lists that a period's calls return. */
+  rows: 50_000_000,
+  /** Characters of one string value. */
+  stringChars: 4 * 2 ** 20,
+} as const

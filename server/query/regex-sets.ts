@@ -1,0 +1,67 @@
+// The sets behind `\w \d \s \h` and their opposites. Clients mean all scripts; the engine would mean ASCII.
+
+export interface RegexSet {
+  /** As a pattern of its own. */
+  readonly alone: string
+  /** As a part of brackets. */
+  readonly inBrackets: string
+}
+
+const UNICODE_SETS: Readonly<Record<string, string>> = {
+  w: '\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\x{200c}\\x{200d}',
+  d: '\\p{Nd}',
+  s: '\\t-\\r \\x{85}\\p{Z}',
+}
+const ASCII_SETS: Readonly<Record<string, string>> = {
+  w: '0-9A-Za-z_',
+  d: '0-9',
+  s: '\\t-\\r ',
+}
+const HEX_DIGITS = '0-9A-Fa-f'
+
+// The same sets for finding out their complements.
+const MEMBERS: Readonly<Record<string, RegExp>> = {
+  w: /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\u200c\u200d]/u,
+  d: /\p{Nd}/u,
+  s: /[\t-\r \u0085\p{Z}]/u,
+}
+const ASCII_MEMBERS: Readonly<Record<string, RegExp>> = {
+  w: /[0-9A-Za-z_]/,
+  d: /[0-9]/,
+  s: /[\t-\r ]/,
+}
+
+/** `letter` is one of `dDwWsShH`. */
+export function setFor(letter: string, unicode: boolean): RegexSet {
+  const name = letter.toLowerCase()
+  const set = name === 'h' ? HEX_DIGITS : (unicode ? UNICODE_SETS : ASCII_SETS)[name]!
+  if (letter === name) return { alone: `[${set}]`, inBrackets: set }
+  const members = name === 'h' ? /[0-9A-Fa-f]/ : (unicode ? MEMBERS : ASCII_MEMBERS)[name]!
+  return {
+    alone: `[^${set}]`,
+    get inBrackets() {
+      return complement(members)
+    },
+  }
+}
+
+const LAST_CODE_POINT = 0x10ffff
+const complements = new Map<RegExp, string>()
+
+/** RE2 has no nested brackets, so "everything but" is spelled out, once. */
+function complement(members: RegExp): string {
+  const known = complements.get(members)
+  if (known !== undefined) return known
+  let ranges = ''
+  let from: number | undefined
+  for (let code = 0; code <= LAST_CODE_POINT + 1; code++) {
+    const isOutside = code <= LAST_CODE_POINT && !members.test(String.fromCodePoint(code))
+    if (isOutside) from ??= code
+    else if (from !== undefined) {
+      ranges += `\\x{${from.toString(16)}}-\\x{${(code - 1).toString(16)}}`
+      from = undefined
+    }
+  }
+  complements.set(members, ranges)
+  return ranges
+}
