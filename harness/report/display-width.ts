@@ -25,3 +25,8 @@ export function truncate(text: string, width: number): string {
   }
   return `${kept.trimEnd()}…`
 }
+
+/** Commit subjects come from anywhere: neither line breaks nor control sequences may reach the output. */
+export function toOneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+}

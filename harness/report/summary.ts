@@ -11,7 +11,7 @@ import type { Table } from './formats/terminal-table.ts'
 import { formatMetric, groupByTable, headlineRows } from './rows.ts'
 import type { Row } from './rows.ts'
 import { describeFinding, findingsOf } from './sections/findings.ts'
-import { comparisonAt } from './view.ts'
+import { comparisonAt, isControl } from './view.ts'
 import type { ReportView } from './view.ts'
 
 /** One view per candidate, in the order of the session. */
@@ -21,7 +21,7 @@ export function composeSummary(
 ): readonly Block[] {
   return [
     ...views.map((view): Block => ({ kind: 'paragraph', text: describeOutcome(view) })),
-    ...composeTables(views, options.width),
+    ...composeTables(worthATable(views), options.width),
     ...findingBlocks(views),
     ...(options.reportFiles.length === 0
       ? []
@@ -32,13 +32,22 @@ export function composeSummary(
 function describeOutcome(view: ReportView): Text {
   const { verdict, headline, action } = summarize(view)
   const counts = countVerdicts(view.comparisons)
-  const pair = `${view.candidate.label} against ${view.baseline.label}: `
+  const role = isControl(view.candidate, view.baseline) ? ' (control)' : ''
+  const pair = `${view.candidate.label}${role} against ${view.baseline.label}: `
   return [
     { kind: 'verdict', verdict, word: '' },
     pair,
     strong(`${headline}.`),
     ` ${action} ${describeCounts(counts)} of ${counts.total}.`,
   ]
+}
+
+/** A control that shows no change is told in its outcome line alone. */
+function worthATable(views: readonly ReportView[]): readonly ReportView[] {
+  const telling = views.filter(
+    (view) => !isControl(view.candidate, view.baseline) || summarize(view).verdict !== 'same',
+  )
+  return telling.length === 0 ? views : telling
 }
 
 function composeTables(views: readonly ReportView[], width: number): readonly Block[] {

@@ -2,7 +2,7 @@
 // character would mean something. The only HTML is details/summary.
 import { inlines } from '../block.ts'
 import type { Block, Inline, Text } from '../block.ts'
-import { displayWidth, pad } from '../display-width.ts'
+import { displayWidth, pad, toOneLine } from '../display-width.ts'
 import type { Verdict } from '../../judge/comparison.ts'
 
 export function renderMarkdown(blocks: readonly Block[]): string {
@@ -45,9 +45,17 @@ function renderTable(table: Extract<Block, { kind: 'table' }>): string {
   return table.caption === undefined ? lines : `${renderText(table.caption)}\n\n${lines}`
 }
 
-/** A pipe ends a cell even inside a code span, so it is escaped there as well. */
+/**
+ * A pipe ends a cell even inside a code span, so it is escaped there as well. Behind a backslash that is not
+ * possible, since a code span has no escapes of its own: such a cell shows plain text.
+ */
 function renderCell(text: Text): string {
-  return renderText(text).replaceAll('|', '\\|')
+  const cells = inlines(text).map((inline) =>
+    typeof inline !== 'string' && inline.kind === 'code' && inline.text.includes('\\|')
+      ? inline.text
+      : inline,
+  )
+  return renderText(cells).replaceAll('|', '\\|')
 }
 
 function renderText(text: Text): string {
@@ -76,8 +84,7 @@ const MARKS: Readonly<Record<Verdict, string>> = {
 
 /** Brackets mean something only before a target; underscores only at the edge of a word. */
 function escapeText(text: string): string {
-  return text
-    .replaceAll(/\s+/g, ' ')
+  return toOneLine(text)
     .replaceAll(/[\\`*<~]/g, '\\$&')
     .replaceAll(/&(?=#?\w+;)/g, '\\&')
     .replaceAll(/\](?=[([:])/g, '\\]')
@@ -91,7 +98,7 @@ function protectStart(line: string): string {
 
 /** The fence of a span is one backtick longer than the longest run inside it. */
 function renderCodeSpan(text: string): string {
-  const flat = text.replaceAll(/\s+/g, ' ')
+  const flat = toOneLine(text)
   const fence = '`'.repeat(longestRun(flat) + 1)
   const space = /^`|`$/.test(flat) ? ' ' : ''
   return `${fence}${space}${flat}${space}${fence}`

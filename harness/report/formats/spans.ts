@@ -1,7 +1,7 @@
 // Runs of text with a style: measured, cut and wrapped as plain text, painted last.
 import { inlines } from '../block.ts'
 import type { Inline, Text } from '../block.ts'
-import { displayWidth, truncate } from '../display-width.ts'
+import { displayWidth, toOneLine, truncate } from '../display-width.ts'
 import { paint, VERDICT_STYLES } from './ansi.ts'
 import type { Style } from './ansi.ts'
 
@@ -20,12 +20,12 @@ export function spansOf(text: Text): readonly Span[] {
 }
 
 function spanOf(inline: Inline): Span {
-  if (typeof inline === 'string') return { text: inline, style: undefined }
+  if (typeof inline === 'string') return { text: toOneLine(inline), style: undefined }
   switch (inline.kind) {
     case 'code':
-      return { text: inline.text, style: undefined }
+      return { text: toOneLine(inline.text), style: undefined }
     case 'strong':
-      return { text: inline.text, style: 'bold' }
+      return { text: toOneLine(inline.text), style: 'bold' }
     case 'verdict': {
       const { mark, style } = VERDICT_STYLES[inline.verdict]
       return { text: `${mark} ${inline.word}`, style }
@@ -62,9 +62,27 @@ export function wrap(
     else line.push(word)
   }
   return lines.map((line, index) => {
-    const painted = line.map((word) => paint(word.text, style ?? word.style, color)).join('')
-    return (index === 0 ? indent.replace(/ {2}$/, '- ') : indent) + painted.trimEnd()
+    const lead = index === 0 ? indent.replace(/ {2}$/, '- ') : indent
+    return lead + paintLine(line, style, color)
   })
+}
+
+/** Neighbours of one style are painted in one go; the space at the end of the line is dropped. */
+function paintLine(words: readonly Span[], style: Style | undefined, color: boolean): string {
+  const runs: Span[] = []
+  for (const word of words) {
+    const last = runs.at(-1)
+    if (last !== undefined && last.style === word.style)
+      runs.splice(-1, 1, { ...last, text: last.text + word.text })
+    else runs.push(word)
+  }
+  let room = plainOf(runs).trimEnd().length
+  const painted = runs.map((run) => {
+    const text = run.text.slice(0, room)
+    room -= text.length
+    return paint(text, style ?? run.style, color)
+  })
+  return painted.join('')
 }
 
 /** Words with the space behind them; a word longer than a line is broken. */

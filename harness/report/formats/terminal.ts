@@ -1,5 +1,6 @@
 // Blocks as lines of a terminal, none longer than its width.
 import type { Block } from '../block.ts'
+import { toOneLine } from '../display-width.ts'
 import { breakHard, wrap } from './spans.ts'
 import type { TerminalOptions } from './spans.ts'
 import { renderTable } from './terminal-table.ts'
@@ -22,7 +23,7 @@ function renderBlock(block: Block, options: TerminalOptions): readonly string[] 
     case 'list':
       return block.items.flatMap((item) => wrap(item, '  ', undefined, options))
     case 'code':
-      return block.text.split('\n').flatMap((line) => breakHard(line, options.width))
+      return block.text.split('\n').flatMap((line) => breakHard(toOneLine(line), options.width))
     case 'folded':
       return [{ kind: 'heading', level: 3, text: block.summary } as const, ...block.blocks].flatMap(
         (inner) => renderBlock(inner, options),
