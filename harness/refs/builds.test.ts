@@ -166,6 +166,13 @@ describe('a build that fails', () => {
     await expect(prepare('main')).rejects.toThrow('was still running after 400 ms')
   })
 
+  it('may be a package manager that would go on to the package around the cache', async () => {
+    repository.git('rm', '--quiet', 'package.json')
+    repository.commit('Third', {})
+    recipe = { install: ['npm', 'ci'] }
+    await expect(prepare('main')).rejects.toThrow('Expected a package.json at the top of the ref')
+  })
+
   it('may be interrupted, which ends all of its processes', async () => {
     const controller = new AbortController()
     recipe = { ...recipe, build: ['sh', '-c', 'sleep 60 & sleep 60'] }

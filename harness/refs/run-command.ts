@@ -1,7 +1,7 @@
 // Install and build commands: in a process group of their own, with a deadline, everything they print in a
 // log that stays beside the build.
 import { spawn } from 'node:child_process'
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, openSync, writeSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, delimiter, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -23,6 +23,7 @@ const TAIL_LINES = 40
 /** Rejects with a TargetError that holds the end of the log when the command does not succeed. */
 export async function runCommand(request: CommandRequest): Promise<void> {
   request.signal?.throwIfAborted()
+  checkStaysInside(request)
   const outcome = await spawnAndWait(request)
   request.signal?.throwIfAborted()
   if (outcome === 'succeeded') return
@@ -52,6 +53,18 @@ export function makeCommandEnvironment(request: {
 function dropOuterNpm(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const outer = /^(npm_(lifecycle|package)_.*|npm_command|npm_config_local_prefix|INIT_CWD)$/
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !outer.test(name)))
+}
+
+/** Without a package.json these look for one further up, and would work in the user's checkout. */
+function checkStaysInside({ command, directory }: CommandRequest): void {
+  const [program = '', ...programArguments] = command
+  if (!['npm', 'pnpm', 'yarn', 'bun'].includes(program)) return
+  if (existsSync(join(directory, 'package.json'))) return
+  if (programArguments.some((text) => /^(-C|--prefix|--cwd|--dir)/.test(text))) return
+  throw new TargetError(
+    `Expected a package.json at the top of the ref for "${command.join(' ')}", but there is none. ` +
+      'Name the folder that has one, for example "npm ci --prefix server".',
+  )
 }
 
 async function spawnAndWait(request: CommandRequest): Promise<string> {

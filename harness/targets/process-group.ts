@@ -1,8 +1,11 @@
 // Starting a command as the leader of a process group of its own, so that everything it forks can be
 // ended with it (`npm start` leaves its grandchildren on the port otherwise).
 import { spawn } from 'node:child_process'
-import { closeSync, openSync, statSync } from 'node:fs'
+import { closeSync, constants, openSync, statSync } from 'node:fs'
 import { TargetError } from '../core/errors.ts'
+
+/** Begun anew, so that a tail shows this process only; appending keeps whatever its children print in order. */
+const LOG_FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_APPEND
 
 export interface ProcessGroup {
   /** Of the leader, and the id of the group. */
@@ -33,7 +36,7 @@ export async function spawnGroup(request: SpawnRequest): Promise<ProcessGroup> {
   if (program === undefined)
     throw new TargetError('Expected a command that starts the server, got an empty list.')
   checkDirectory(request.cwd)
-  const log = openSync(request.logFile, 'a')
+  const log = openSync(request.logFile, LOG_FLAGS)
   try {
     const spawnedAt = performance.now()
     const child = spawn(program, programArguments, {

@@ -26,16 +26,16 @@ export class PortTakenError extends TargetError {}
 export async function awaitReadiness(request: ReadinessRequest): Promise<ReadinessTimes> {
   const { ready, firstAnswer } = request.spec
   const acceptsMs = await pollUntil(request, (timeoutMs) => checkAccepts(request, timeoutMs))
-  checkPortIsOurs(request)
   const readyMs = await pollUntil(request, (timeoutMs) =>
     checkPath(request, ready.path, { timeoutMs, expected: ready.expectStatus }),
   )
-  // Once more: a server may have failed to bind while a foreign one answered.
+  const firstAnswerMs =
+    firstAnswer &&
+    (await pollUntil(request, (timeoutMs) =>
+      checkPath(request, firstAnswer.path, { timeoutMs, expected: '2xx' }),
+    ))
+  // Last, because looking through /proc takes milliseconds that would be counted as the server's.
   checkPortIsOurs(request)
-  if (firstAnswer === undefined) return { acceptsMs, readyMs, firstAnswerMs: undefined }
-  const firstAnswerMs = await pollUntil(request, (timeoutMs) =>
-    checkPath(request, firstAnswer.path, { timeoutMs, expected: '2xx' }),
-  )
   return { acceptsMs, readyMs, firstAnswerMs }
 }
 
@@ -55,8 +55,10 @@ async function pollUntil(request: ReadinessRequest, check: Check): Promise<numbe
     const heldMs = elapsedMs(group)
     if (problem === undefined) return heldMs
     checkLeaderIsAlive(group)
-    if (heldMs >= spec.ready.timeoutMs)
+    if (heldMs >= spec.ready.timeoutMs) {
+      checkPortIsOurs(request)
       throw fail(group, `${problem()} (${spec.ready.timeoutMs} ms after its start)`)
+    }
     // Start-up times are measured: fine steps at first, coarser ones for servers that take long.
     await pause(heldMs < 2000 ? 5 : 25, undefined, { signal })
   }

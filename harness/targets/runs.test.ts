@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -44,6 +45,12 @@ describe('a run', () => {
     expect(readdirSync(join(cache, 'runs'))).toEqual([])
     expect(readdirSync(join(cache, 'locks'))).toEqual([])
     expect([...run.heldNames()]).toEqual([])
+  })
+
+  it('keeps git from seeing the cache', async () => {
+    const run = await openRun({ cacheDirectory: cache })
+    expect(readFileSync(join(cache, '.gitignore'), 'utf8')).toBe('*\n')
+    await run.close()
   })
 
   it('leaves other live runs alone', async () => {

@@ -51,6 +51,8 @@ function createRunId(): string {
 function makeOwnedDirectory(runs: string, id: string): void {
   const unfinished = join(runs, `.${id}`)
   mkdirSync(join(unfinished, 'holds'), { recursive: true })
+  // A cache inside a repository must not become part of its working tree, nor of what "." captures.
+  writeFileSync(join(runs, '..', '.gitignore'), '*\n')
   writeOwner(unfinished)
   renameSync(unfinished, join(runs, id))
 }

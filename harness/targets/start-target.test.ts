@@ -42,6 +42,14 @@ describe('startTarget', () => {
     await expectGone(server)
   })
 
+  it('begins the log anew for each start', async () => {
+    await (await start('ignores-sigterm', { stop: { signal: 'SIGTERM', timeoutMs: 100 } })).stop()
+    const server = await start('ignores-sigterm', { stop: { signal: 'SIGKILL', timeoutMs: 5000 } })
+    expect(server.logTail()).toEqual([])
+    expect(await server.stop()).toEqual({ kind: 'exited', code: null, signal: 'SIGKILL' })
+    await expectGone(server)
+  })
+
   it('waits for a server that is slow to start', async () => {
     const server = await start('slow-to-start')
     expect(server.firstAnswerMs).toBeUndefined()
@@ -82,12 +90,14 @@ describe('startTarget', () => {
   })
 
   it('fills in the database and the directory', async () => {
-    const server = await start('well-behaved', {
+    const server = await start('sometimes-500', {
       cwd: '{dir}',
       environment: { DATABASE: '{db}', JSON: '{"left":"alone"}' },
       placeholders: { dir: SERVERS, db: '/tmp/some $& name.db' },
-      command: [process.execPath, 'well-behaved.mjs', '--port', '{port}'],
+      command: [process.execPath, 'sometimes-500.mjs', '--port', '{port}', '--every', '3'],
     })
+    const answers = [await fetch(server.origin), await fetch(server.origin)]
+    expect(answers.map((answer) => answer.status)).toEqual([200, 500])
     await server.stop()
     await expectGone(server)
   })

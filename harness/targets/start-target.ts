@@ -1,8 +1,10 @@
 // From a target to a running server: a port, a process group, readiness, and one handle to end it all.
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { MeasurementError } from '../core/errors.ts'
 import { checkPortIsFree, endGroup, killEscaped, killGroup } from './end-group.ts'
 import { pickFreePort } from './free-port.ts'
+import { warmUpProbe } from './http-probe.ts'
 import { readLogTail } from './log-tail.ts'
 import { PROCESS_MARK } from './marks.ts'
 import { checkPortIsPassed, fillPlaceholders } from './placeholders.ts'
@@ -17,6 +19,7 @@ export async function startTarget(
   pickPort: () => Promise<number> = pickFreePort,
 ): Promise<TargetProcess> {
   checkPortIsPassed(request.spec)
+  await warmUpProbe()
   try {
     return await startOnPort(request, await pickPort())
   } catch (error) {
@@ -41,9 +44,18 @@ async function startOnPort(request: StartRequest, port: number): Promise<TargetP
     const times = await awaitReadiness({ group, port, spec, signal })
     return createHandle({ label, group, port, times, processMark, stop: spec.stop })
   } catch (error) {
+    await killAll(group, processMark)
+    throw error
+  }
+}
+
+/** Why the start failed must stay the message; a process that survives is tried again when the run is closed. */
+async function killAll(group: ProcessGroup, processMark: string): Promise<void> {
+  try {
     await killGroup(group)
     await killEscaped(processMark)
-    throw error
+  } catch (error) {
+    if (!(error instanceof MeasurementError)) throw error
   }
 }
 
