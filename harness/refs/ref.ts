@@ -97,20 +97,6 @@ export interface BuildOwner {
   ): Promise<() => void>
 }
 
-/** Signature of `openRepository` in git.ts: the repository around `directory`. */
-export type OpenRepository = (request: {
-  readonly directory: string
-  readonly environment: NodeJS.ProcessEnv
-}) => Promise<Repository>
-
-/** Signature of `resolveRef` in resolve-ref.ts. */
-export type ResolveRef = (request: {
-  readonly repository: Repository
-  readonly ref: string
-  /** Directory of our own for what `.` captures, such as the run's. */
-  readonly captureParent: string
-}) => Promise<Ref>
-
 export interface PrepareBuildRequest {
   readonly repository: Repository
   readonly ref: Ref
@@ -125,6 +111,3 @@ export interface PrepareBuildRequest {
 export type BuildStep =
   | { readonly kind: 'reused' | 'checkout' | 'install' | 'build' | 'done'; readonly key: string }
   | { readonly kind: 'waiting'; readonly key: string; readonly owner: string }
-
-/** Signature of `prepareBuild` in builds.ts. */
-export type PrepareBuild = (request: PrepareBuildRequest) => Promise<Build>

@@ -22,12 +22,15 @@ export async function takeLock(request: LockRequest): Promise<() => void> {
     if (createLink(path, runId)) return true
     const holder = readHolder(path)
     if (holder === undefined) return false
-    if (!request.isAlive(holder)) breakLock(path, holder)
-    else if (!announced) onWait?.(holder)
-    announced ||= request.isAlive(holder)
+    if (!request.isAlive(holder)) {
+      breakLock(path, holder)
+      return createLink(path, runId)
+    }
+    if (!announced) onWait?.(holder)
+    announced = true
     return false
   }
-  const taken = await awaitCondition(attempt, { timeoutMs, everyMs: 50, signal })
+  const taken = await awaitCondition(attempt, { timeoutMs, everyMs: 100, signal })
   if (!taken)
     throw new MeasurementError(
       `Expected the lock ${path} within ${timeoutMs} ms, but run ${readHolder(path)} holds it. ` +

@@ -36,6 +36,3 @@ export interface OpenRunOptions {
   /** For example `.heartbench`; made when missing. */
   readonly cacheDirectory: string
 }
-
-/** Signature of `openRun` in runs.ts. */
-export type OpenRun = (options: OpenRunOptions) => Promise<Run>

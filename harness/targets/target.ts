@@ -94,9 +94,6 @@ export interface ProcessOwner {
   recordGroup(pid: number, label: string): void
 }
 
-/** Signature of `startTarget` in start-target.ts. */
-export type StartTarget = (request: StartRequest) => Promise<TargetProcess>
-
 export interface StartRequest {
   /** Unique among the running processes of a session, safe in a file name. */
   readonly label: string
