@@ -23,32 +23,31 @@ export function makeDictionary(): DictionaryBuilder {
 /** Applies `change` once to every data text that an event uses. */
 export function changeData(events: EventColumns, change: (text: string) => string): EventColumns {
   const { dictionary, entryFor } = makeDictionary()
-  const entryOf = perEntry(events, (text) => entryFor(change(text)))
-  return { ...events, data: events.data.map(entryOf), dictionary }
+  const changed = perEntry(events, (text) => entryFor(change(text)))
+  return { ...events, data: events.data.map((entry) => changed[entry]!), dictionary }
 }
 
-/** A function of a dictionary entry that computes on the first call and remembers the number. */
-export function perEntry(
-  events: EventColumns,
-  compute: (text: string) => number,
-): (entry: number) => number {
+const NOT_COMPUTED = -(2 ** 31)
+
+/**
+ * A number for every dictionary entry that an event uses, computed at the entry's first event. Numbers have
+ * 32 bits; entries without events have no meaning.
+ */
+export function perEntry(events: EventColumns, compute: (text: string) => number): Int32Array {
+  const { length, data } = events
   const { texts } = events.dictionary
-  const known = new Float64Array(texts.length).fill(Number.NaN)
-  return (entry) => {
-    const value = known[entry]!
-    if (!Number.isNaN(value)) return value
-    return (known[entry] = compute(texts[entry]!))
+  const numbers = new Int32Array(texts.length).fill(NOT_COMPUTED)
+  for (let i = 0; i < length; i++) {
+    const entry = data[i]!
+    if (numbers[entry] === NOT_COMPUTED) numbers[entry] = compute(texts[entry]!)
   }
+  return numbers
 }
 
 /**
- * Whether two events have equal data. A dictionary may hold a text twice, so unequal entries do not say that
- * the data differ.
+ * Whether two dictionary entries are equal data. A dictionary may hold a text twice, so unequal entries do not
+ * say that the data differ.
  */
-export function haveEqualData(events: EventColumns, left: number, right: number): boolean {
-  return events.data[left] === events.data[right] || hasEqualText(events, left, right)
-}
-
-function hasEqualText({ data, dictionary }: EventColumns, left: number, right: number): boolean {
-  return dictionary.texts[data[left]!] === dictionary.texts[data[right]!]
+export function sameData(texts: readonly string[], left: number, right: number): boolean {
+  return left === right || texts[left] === texts[right]
 }

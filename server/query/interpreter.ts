@@ -3,7 +3,7 @@ import { deepCopy } from './deep-copy.ts'
 import { FUNCTIONS } from './functions.ts'
 import { applyOperator } from './operators.ts'
 import { QueryError } from './query-error.ts'
-import { countRows, countStep, stopIfAsked, type RunState } from './run-state.ts'
+import { countStep, countWork, setVariable, stopIfAsked, type RunState } from './run-state.ts'
 import type { Assignable, Expression, IfStatement, Program } from './syntax.ts'
 import { NONE, bool, dict, list, number, string, typeName, type Value } from './value.ts'
 
@@ -30,7 +30,7 @@ async function runStatements(statements: Program, run: RunState): Promise<void> 
       continue
     }
     const value = await assignOrEvaluate(statement.value, run)
-    if (statement.isReturn) run.variables.set(RESULT, value)
+    if (statement.isReturn) setVariable(run, RESULT, value)
   }
 }
 
@@ -48,7 +48,7 @@ async function runIf(statement: IfStatement, run: RunState): Promise<void> {
 
 async function assignOrEvaluate(node: Assignable, run: RunState): Promise<Value> {
   if (node.kind !== 'assign') return evaluate(node, run)
-  run.variables.set(node.name, await evaluate(node.value, run))
+  setVariable(run, node.name, await evaluate(node.value, run))
   return NONE
 }
 
@@ -95,8 +95,9 @@ async function evaluateChain(
 ): Promise<Value> {
   let value = await evaluate(chain.first, run)
   for (const { operator, operand } of chain.rest) {
-    value = applyOperator(operator, value, await evaluate(operand, run))
-    countRows(run, value)
+    const right = await evaluate(operand, run)
+    countWork(run, [value, right])
+    value = applyOperator(operator, value, right)
   }
   return value
 }
@@ -106,9 +107,10 @@ async function call(name: string, args: readonly Value[], run: RunState): Promis
   stopIfAsked(run)
   const callee = lookUp(name, run)
   if (callee.kind !== 'function') throw new QueryError('InvalidType', name)
+  countWork(run, args)
   const owned = run.copies === 'deep' ? args.map(deepCopy) : args
   const result = await FUNCTIONS[callee.name]!(owned, run)
-  countRows(run, result)
+  countWork(run, [result])
   return result
 }
 

@@ -10,8 +10,10 @@ export const LIMITS = {
   steps: 2_000_000,
   /** Events and items in one value, counting what is inside of them. */
   items: 5_000_000,
-  /** Events in all lists that a period's calls return. */
-  rows: 50_000_000,
+  /** Events and items that calls and operators read and make, per period. */
+  work: 400_000_000,
+  /** Events and items in all variables together. */
+  heldItems: 30_000_000,
   /** Characters of one string value. */
   stringChars: 4 * 2 ** 20,
 } as const

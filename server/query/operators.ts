@@ -4,7 +4,17 @@ import { compareWithOperator } from './equality.ts'
 import { LIMITS } from './limits.ts'
 import { QueryError } from './query-error.ts'
 import type { Operator } from './syntax.ts'
-import { bool, events, itemsOf, list, number, string, typeName, type Value } from './value.ts'
+import {
+  bool,
+  events,
+  itemsOf,
+  list,
+  number,
+  sizeOf,
+  string,
+  typeName,
+  type Value,
+} from './value.ts'
 
 export function applyOperator(operator: Operator, left: Value, right: Value): Value {
   if (operator === '==') return bool(compareWithOperator(left, right))
@@ -42,6 +52,7 @@ function addLists(left: Value, right: Value): Value {
   const isEmpty = (value: Value) => value.kind === 'list' && value.items.length === 0
   if (isEmpty(left) && (right.kind === 'events' || right.kind === 'list')) return right
   if (isEmpty(right) && (left.kind === 'events' || left.kind === 'list')) return left
+  checkItems(sizeOf(left) + sizeOf(right))
   const leftItems = itemsOf(left)
   const rightItems = itemsOf(right)
   if (leftItems === undefined || rightItems === undefined) throw cannotUse('+', left, right)
@@ -50,7 +61,7 @@ function addLists(left: Value, right: Value): Value {
 
 function checkItems(count: number): void {
   if (count > LIMITS.items) {
-    throw new QueryError('LimitExceeded', `a list may hold ${LIMITS.items} events, not ${count}`)
+    throw new QueryError('LimitExceeded', `a list may hold ${LIMITS.items} items, not ${count}`)
   }
 }
 

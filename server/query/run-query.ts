@@ -58,6 +58,7 @@ function startRun({ source, options }: QueryRequest, period: Period): RunState {
     shouldStop: options.shouldStop ?? (() => false),
     log: options.log ?? (() => undefined),
     stepsLeft: LIMITS.steps,
-    rowsLeft: LIMITS.rows,
+    workLeft: LIMITS.work,
+    heldItems: 0,
   }
 }

@@ -2,7 +2,7 @@
 import type { EventSource } from './event-source.ts'
 import { LIMITS } from './limits.ts'
 import { QueryError } from './query-error.ts'
-import type { Value } from './value.ts'
+import { sizeOf, type Value } from './value.ts'
 
 export interface RunState {
   readonly source: EventSource
@@ -12,7 +12,8 @@ export interface RunState {
   /** Where `print` writes. */
   readonly log: (line: string) => void
   stepsLeft: number
-  rowsLeft: number
+  workLeft: number
+  heldItems: number
 }
 
 export function countStep(run: RunState): void {
@@ -21,14 +22,29 @@ export function countStep(run: RunState): void {
   }
 }
 
-/** Counts the events of a call's result. */
-export function countRows(run: RunState, result: Value): void {
-  if (result.kind !== 'events') return
-  run.rowsLeft -= result.events.length
-  if (result.events.length > LIMITS.items || run.rowsLeft < 0) {
-    const limits = `${LIMITS.items} events in one list, ${LIMITS.rows} in all results of a period`
-    throw new QueryError('LimitExceeded', `a query may make ${limits}`)
+/** Counts what a call or an operator reads or makes. */
+export function countWork(run: RunState, values: readonly Value[]): void {
+  for (const value of values) {
+    const size = sizeOf(value)
+    run.workLeft -= size
+    if (size > LIMITS.items) {
+      throw new QueryError('LimitExceeded', `a value may hold ${LIMITS.items} items, not ${size}`)
+    }
   }
+  if (run.workLeft < 0) {
+    const limit = `a query may handle ${LIMITS.work} events and items per period, all calls together`
+    throw new QueryError('LimitExceeded', limit)
+  }
+}
+
+export function setVariable(run: RunState, name: string, value: Value): void {
+  const old = run.variables.get(name)
+  run.heldItems += sizeOf(value) - (old === undefined ? 0 : sizeOf(old))
+  if (run.heldItems > LIMITS.heldItems) {
+    const limit = `variables may hold ${LIMITS.heldItems} events and items together`
+    throw new QueryError('LimitExceeded', limit)
+  }
+  run.variables.set(name, value)
 }
 
 export function stopIfAsked(run: RunState): void {

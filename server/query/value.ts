@@ -64,7 +64,8 @@ export function typeName(value: Value): string {
 // A reference to a text is not free when it is printed.
 const CHARS_PER_ITEM = 64
 
-function sizeOf(value: Value): number {
+/** Events and items in a value, at all depths. */
+export function sizeOf(value: Value): number {
   if (value.kind === 'list' || value.kind === 'dict') return value.size
   if (value.kind === 'events') return 1 + value.events.length
   return value.kind === 'string' ? 1 + Math.floor(value.value.length / CHARS_PER_ITEM) : 1

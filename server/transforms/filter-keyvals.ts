@@ -2,7 +2,7 @@
 import type { EventColumns } from '../events/columns.ts'
 import { perEntry } from '../events/dictionary.ts'
 import { selectByEntry } from '../events/select-rows.ts'
-import { fieldText, stringOf } from '../wire/json-fields.ts'
+import { fieldReader, stringOf } from '../wire/json-fields.ts'
 
 /** Values are canonical JSON texts, so `1` and `1.0` differ. */
 export function filterKeyvals(
@@ -39,6 +39,9 @@ function filterByField(
   key: string,
   passes: (valueText: string | undefined) => boolean,
 ): EventColumns {
-  const passing = perEntry(events, (text) => Number(passes(fieldText(text, key))))
-  return selectByEntry(events, (entry) => passing(entry) === 1)
+  const valueOf = fieldReader(key)
+  return selectByEntry(
+    events,
+    perEntry(events, (text) => Number(passes(valueOf(text)))),
+  )
 }

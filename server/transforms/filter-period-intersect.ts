@@ -1,6 +1,6 @@
 // The parts of events that lie inside the periods of other events.
 import type { EventColumns } from '../events/columns.ts'
-import { append, finishColumns, makeBuilder } from '../events/columns-builder.ts'
+import { finishColumns, makeBuilder } from '../events/columns-builder.ts'
 import { sortByTimestamp } from './sort.ts'
 
 /**
@@ -13,24 +13,27 @@ export function filterPeriodIntersect(
 ): EventColumns {
   const events = sortByTimestamp(unsortedEvents)
   const filters = sortByTimestamp(unsortedFilters)
-  const parts = makeBuilder(events.length)
+  // Every part uses up an event or a filter.
+  const parts = makeBuilder(events.length + filters.length)
+  let length = 0
   let f = 0
   for (let e = 0; e < events.length && f < filters.length; e++) {
     let startNs = events.starts[e]!
     const endNs = events.ends[e]!
-    while (f < filters.length) {
+    while (f < filters.length && startNs !== endNs && endNs > filters.starts[f]!) {
       const filterStartNs = filters.starts[f]!
       const filterEndNs = filters.ends[f]!
-      if (startNs === endNs || endNs <= filterStartNs) break
       if (startNs >= filterEndNs) {
         f++
         continue
       }
-      const partStartNs = startNs > filterStartNs ? startNs : filterStartNs
-      const partEndNs = endNs < filterEndNs ? endNs : filterEndNs
-      append(parts, events.ids[e]!, partStartNs, partEndNs, events.data[e]!)
-      startNs = partEndNs
+      parts.ids[length] = events.ids[e]!
+      parts.starts[length] = startNs > filterStartNs ? startNs : filterStartNs
+      startNs = endNs < filterEndNs ? endNs : filterEndNs
+      parts.ends[length] = startNs
+      parts.data[length++] = events.data[e]!
     }
   }
+  parts.length = length
   return finishColumns(parts, events.dictionary)
 }

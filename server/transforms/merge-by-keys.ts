@@ -3,7 +3,7 @@ import { NO_ID, type EventColumns } from '../events/columns.ts'
 import { append, finishColumns, makeBuilder } from '../events/columns-builder.ts'
 import { perEntry } from '../events/dictionary.ts'
 import { NO_EVENTS } from '../events/event-row.ts'
-import { fieldText } from '../wire/json-fields.ts'
+import { fieldReader, type FieldReader } from '../wire/json-fields.ts'
 
 const LACKS_A_KEY = -1
 
@@ -13,34 +13,43 @@ const LACKS_A_KEY = -1
  */
 export function mergeByKeys(events: EventColumns, keys: readonly string[]): EventColumns {
   if (keys.length === 0) return NO_EVENTS
-  const groups = new Map<string, number>()
-  const groupOf = perEntry(events, (text) => {
-    const name = groupName(text, keys)
-    if (name === undefined) return LACKS_A_KEY
-    const group = groups.get(name) ?? groups.size
-    groups.set(name, group)
-    return group
-  })
-  // Groups are numbered at their first event, so group n is the builder's row n.
-  const merged = makeBuilder(16)
+  const { starts, ends, data } = events
+  const { groupOf, groups } = groupEntries(events, keys)
+  const merged = makeBuilder(groups)
   for (let i = 0; i < events.length; i++) {
-    const group = groupOf(events.data[i]!)
+    const group = groupOf[data[i]!]!
     if (group === LACKS_A_KEY) continue
-    const startNs = events.starts[i]!
-    const endNs = events.ends[i]!
-    if (group === merged.length) append(merged, NO_ID, startNs, endNs, events.data[i]!)
-    else merged.ends[group] = merged.ends[group]! + (endNs - startNs)
+    // Groups are numbered in order of their first events.
+    if (group < merged.length) {
+      merged.ends[group] = merged.ends[group]! + ends[i]! - starts[i]!
+    } else {
+      append(merged, NO_ID, starts[i]!, ends[i]!, data[i]!)
+    }
   }
   return finishColumns(merged, events.dictionary)
 }
 
+function groupEntries(events: EventColumns, keys: readonly string[]) {
+  const readers = keys.map(fieldReader)
+  const groups = new Map<string, number>()
+  const groupOf = perEntry(events, (text) => {
+    const name = groupName(text, readers)
+    if (name === undefined) return LACKS_A_KEY
+    const known = groups.get(name)
+    if (known !== undefined) return known
+    groups.set(name, groups.size)
+    return groups.size - 1
+  })
+  return { groupOf, groups: groups.size }
+}
+
 /** JSON texts hold no line ends, so values cannot run into each other. */
-function groupName(text: string, keys: readonly string[]): string | undefined {
+function groupName(text: string, readers: readonly FieldReader[]): string | undefined {
   let name = ''
-  for (const key of keys) {
-    const value = fieldText(text, key)
+  for (const read of readers) {
+    const value = read(text)
     if (value === undefined) return undefined
-    name += `${value}\n`
+    name = name === '' ? value : `${name}\n${value}`
   }
   return name
 }

@@ -29,17 +29,21 @@ export function nextField(cursor: FieldCursor): boolean {
   return true
 }
 
-/** The text of a field's value. */
-export function fieldText(objectText: string, key: string): string | undefined {
+/** Reads the text of one field's value out of an object's text. */
+export type FieldReader = (objectText: string) => string | undefined
+
+export function fieldReader(key: string): FieldReader {
   const quotedKey = JSON.stringify(key)
-  const cursor = openFields(objectText)
-  while (nextField(cursor)) {
-    const isKey =
-      cursor.keyTo - cursor.keyFrom === quotedKey.length &&
-      objectText.startsWith(quotedKey, cursor.keyFrom)
-    if (isKey) return objectText.slice(cursor.valueFrom, cursor.valueTo)
+  return (objectText) => {
+    const cursor = openFields(objectText)
+    while (nextField(cursor)) {
+      const isKey =
+        cursor.keyTo - cursor.keyFrom === quotedKey.length &&
+        objectText.startsWith(quotedKey, cursor.keyFrom)
+      if (isKey) return objectText.slice(cursor.valueFrom, cursor.valueTo)
+    }
+    return undefined
   }
-  return undefined
 }
 
 /** The string that a value's text spells, or undefined for other types. */
