@@ -138,7 +138,7 @@ describe('rules of paths, bodies and values', () => {
     const page = await server.ask('GET', '/nothing')
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
     const headers = { Accept: 'application/json, text/plain, */*' }
-    const json = await server.ask('GET', '/nothing', undefined, { headers })
+    const json = await server.ask('GET', '/nothing', undefined, headers)
     expect(JSON.parse(json.text)).toEqual({
       error: { code: 404, reason: 'Not Found', description: expect.any(String) },
     })
@@ -163,9 +163,9 @@ describe('rules of paths, bodies and values', () => {
 
   it('takes bodies of JSON only', async () => {
     const headers = { 'Content-Type': 'text/plain' }
-    expect((await server.ask('POST', '/buckets/c', BUCKET, { headers })).status).toBe(404)
+    expect((await server.ask('POST', '/buckets/c', BUCKET, headers)).status).toBe(404)
     const charset = { 'Content-Type': 'Application/JSON; charset=utf-8' }
-    expect((await server.ask('POST', '/buckets/c', BUCKET, { headers: charset })).status).toBe(200)
+    expect((await server.ask('POST', '/buckets/c', BUCKET, charset)).status).toBe(200)
   })
 
   it.each([

@@ -22,7 +22,12 @@ export interface TestServer {
   readonly databaseFile: string
   readonly running: RunningServer
   /** Paths begin after /api/0. A body that is no text is sent as JSON. */
-  readonly ask: (method: string, path: string, body?: unknown, init?: RequestInit) => Promise<Reply>
+  readonly ask: (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<Reply>
   /** What the server would have written to its log. */
   readonly troubles: readonly string[]
   readonly close: () => Promise<void>
@@ -58,12 +63,12 @@ export async function serveFile(
     faults: faults.map(parseFault),
     onTrouble: (message, error) => troubles.push(`${message}: ${String(error)}`),
   })
-  const ask: TestServer['ask'] = async (method, path, body, init = {}) => {
+  const ask: TestServer['ask'] = async (method, path, body, headers = {}) => {
     const isJson = body !== undefined
     const response = await fetch(`http://127.0.0.1:${running.port}/api/0${path}`, {
       method,
-      ...init,
-      headers: { ...(isJson && { 'Content-Type': 'application/json' }), ...init.headers },
+
+      headers: { ...(isJson && { 'Content-Type': 'application/json' }), ...headers },
       ...(isJson && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     return { status: response.status, text: await response.text(), headers: response.headers }

@@ -1,5 +1,5 @@
 // The body of a query: time periods and the lines of a program.
-import type { Period } from '../query/run-query.ts'
+import type { Period } from '../query/time-interval.ts'
 import type { JsonValue } from '../wire/json-value.ts'
 import { TimeParseError } from '../wire/time-fields.ts'
 import { parseStrictTime } from '../wire/time-parse.ts'

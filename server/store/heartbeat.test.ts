@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { NO_ID } from '../events/columns.ts'
 import { mergeHeartbeat } from './heartbeat.ts'
 

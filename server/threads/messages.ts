@@ -1,6 +1,6 @@
 // What the HTTP thread and its worker threads say to each other.
 import type { EventColumns } from '../events/columns.ts'
-import type { Period } from '../query/run-query.ts'
+import type { Period } from '../query/time-interval.ts'
 import type { BucketName } from '../query/event-source.ts'
 import type { LongestEvents } from '../store/longest-events.ts'
 import type { Range } from '../store/range.ts'

@@ -1,0 +1,151 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import SqliteDatabase from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { BUCKET, event, serveFile, startTestServer, temporaryFolder } from './test-server.ts'
+import { PROFILES } from './tuning.ts'
+
+const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
+
+let folder: string
+let file: string
+const children: ChildProcess[] = []
+
+beforeEach(() => {
+  folder = temporaryFolder()
+  file = join(folder, 'test.db')
+})
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+  rmSync(folder, { recursive: true })
+})
+
+/** Starts main.ts as users do; resolves with its base address when it says that it listens. */
+async function startProcess(...flags: string[]): Promise<{ child: ChildProcess; base: string }> {
+  const args = [MAIN, '--port', '0', '--dbpath', file, ...flags]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  children.push(child)
+  const [line] = (await once(child.stdout, 'data')) as [Buffer]
+  return { child, base: `${/http:\S+/.exec(line.toString())![0]}/api/0` }
+}
+
+async function post(url: string, body: unknown): Promise<number> {
+  const headers = { 'Content-Type': 'application/json' }
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+  await response.arrayBuffer()
+  return response.status
+}
+
+async function storedEvents(): Promise<number> {
+  const server = await serveFile(file)
+  const { text } = await server.ask('GET', '/buckets/b/events/count')
+  await server.close()
+  return Number(text)
+}
+
+describe('a server process', () => {
+  it('loses no answered write when it is killed, with write-ahead logging', async () => {
+    const { child, base } = await startProcess()
+    expect(await post(`${base}/buckets/b`, BUCKET)).toBe(200)
+    expect(await post(`${base}/buckets/b/events`, [event(0), event(1), event(2)])).toBe(200)
+    for (let i = 0; i < 20; i++) {
+      const beat = event(10 + i, 0, { i })
+      expect(await post(`${base}/buckets/b/heartbeat?pulsetime=1`, beat)).toBe(200)
+    }
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    expect(await storedEvents()).toBe(23)
+  })
+
+  it.each(['master', 'followup'])('commits when it is stopped, profile %s', async (profile) => {
+    const { child, base } = await startProcess('--profile', profile)
+    await post(`${base}/buckets/b`, BUCKET)
+    await post(`${base}/buckets/b/events`, [event(0), event(1)])
+    child.kill('SIGTERM')
+    expect(await once(child, 'exit')).toEqual([0, null])
+    expect(await storedEvents()).toBe(2)
+  })
+
+  it('says what is wrong with its flags', async () => {
+    const child = spawn(process.execPath, [MAIN, '--profil', 'x'], { stdio: 'pipe' })
+    children.push(child)
+    let text = ''
+    child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()))
+    expect(await once(child, 'close')).toEqual([2, null])
+    expect(text).toMatch(/profil/)
+  })
+
+  it('ends with an error when the database is of a newer server', async () => {
+    const db = new SqliteDatabase(file)
+    db.pragma('user_version = 9')
+    db.close()
+    const { child } = await startProcess()
+    let text = ''
+    child.stderr!.on('data', (chunk: Buffer) => (text += chunk.toString()))
+    expect(await once(child, 'close')).toEqual([1, null])
+    expect(text).toMatch(/schema version 9/)
+  })
+})
+
+describe('group commit', () => {
+  const uncommitted = (): number => {
+    const db = new SqliteDatabase(file, { readonly: true })
+    const count = db.prepare('SELECT count(*) FROM events').pluck().get() as number
+    db.close()
+    return count
+  }
+
+  it('commits past 100 writes and on changes of buckets, not before', async () => {
+    // Another process must look: closing a connection in this one would drop the server's locks.
+    const { base } = await startProcess('--profile', 'branch')
+    await post(`${base}/buckets/b`, BUCKET)
+    const events = Array.from({ length: 100 }, (_, i) => event(i))
+    await post(`${base}/buckets/b/events`, events)
+    expect(uncommitted()).toBe(0)
+    await post(`${base}/buckets/b/events`, [event(200)])
+    expect(uncommitted()).toBe(101)
+    await post(`${base}/buckets/b/events`, [event(300)])
+    expect(uncommitted()).toBe(101)
+    await post(`${base}/buckets/c`, BUCKET)
+    expect(uncommitted()).toBe(102)
+  })
+})
+
+describe('a long query', () => {
+  const LONG = [
+    'e = query_bucket("b");',
+    ...Array.from({ length: 400 }, () => 'e = flood(e);'),
+    'RETURN = 1;',
+  ]
+  const timeperiods = ['2018-01-01T00:00:00Z/2019-01-01T00:00:00Z']
+
+  const race = async (tuning: (typeof PROFILES)[keyof typeof PROFILES]) => {
+    const server = await startTestServer({ tuning })
+    await server.ask('POST', '/buckets/b', BUCKET)
+    const events = Array.from({ length: 3000 }, (_, i) => event(i * 10, 1, { i }))
+    await server.ask('POST', '/buckets/b/events', events)
+    const order: string[] = []
+    const query = server.ask('POST', '/query/', { timeperiods, query: LONG })
+    const first = query.then(({ status }) => order.push(`query ${status}`))
+    // The query's request is on its way before the heartbeat's: both are sent in order, and /info between
+    // them is answered only after the server has read the query.
+    await server.ask('GET', '/info')
+    const beat = await server.ask('POST', '/buckets/b/heartbeat?pulsetime=1', event(99_999))
+    order.push(`heartbeat ${beat.status}`)
+    await first
+    await server.close()
+    return order
+  }
+
+  it('lets heartbeats through without a lock', async () => {
+    expect(await race(PROFILES.default)).toEqual(['heartbeat 200', 'query 200'])
+    expect(await race(PROFILES.midpoint)).toEqual(['heartbeat 200', 'query 200'])
+  })
+
+  it('holds heartbeats up under the lock', async () => {
+    expect(await race(PROFILES.master)).toEqual(['query 200', 'heartbeat 200'])
+  })
+})
