@@ -53,6 +53,7 @@ describe('changes in words', () => {
     expect(directionWord(0.5, findMetric('rss'))).toBe('smaller')
     expect(directionWord(2, findMetric('served'))).toBe('more')
     expect(verdictMark('slower', findMetric('rss'))).toMatchObject({ word: 'larger' })
+    expect(verdictMark('faster', findMetric('cpu-per-request'))).toMatchObject({ word: 'lower' })
     expect(verdictMark('slower', findMetric('served'))).toMatchObject({ word: 'fewer' })
     expect(verdictMark('faster', findMetric('throughput'))).toMatchObject({ word: 'faster' })
     expect(verdictMark('same', findMetric('rss'))).toMatchObject({ word: 'same' })

@@ -36,28 +36,20 @@ export function isFactor(ratio: number): boolean {
   return ratio >= FACTOR_FROM || ratio <= 1 / FACTOR_FROM
 }
 
-/** Times and rates get faster or slower, sizes smaller or larger, counts fewer or more. */
+/** Rates get faster or slower like times, counts more or fewer; for the rest the metric has its words. */
 export function directionWord(ratio: number, metric: Metric): string {
-  const less = ratio < 1
-  switch (metric.unit) {
-    case 'us':
-    case 'ms':
-      return less ? 'faster' : 'slower'
-    case 'perSecond':
-      return less ? 'slower' : 'faster'
-    case 'bytes':
-      return less ? 'smaller' : 'larger'
-    case 'count':
-      return less ? 'fewer' : 'more'
-  }
+  const grows = ratio > 1
+  if (metric.unit === 'perSecond') return grows ? 'faster' : 'slower'
+  if (metric.unit === 'count') return grows ? 'more' : 'fewer'
+  return grows ? metric.words.more : metric.words.less
 }
 
 /** The verdict with the word that fits the metric: memory grows `larger`, it does not get `slower`. */
 export function verdictMark(verdict: Verdict, metric: Metric): Inline {
   if (verdict !== 'faster' && verdict !== 'slower')
     return { kind: 'verdict', verdict, word: verdict }
-  const isLess = (verdict === 'faster') === (metric.better === 'lower')
-  return { kind: 'verdict', verdict, word: directionWord(isLess ? 0 : 2, metric) }
+  const grows = (verdict === 'faster') === (metric.better === 'higher')
+  return { kind: 'verdict', verdict, word: directionWord(grows ? 2 : 0.5, metric) }
 }
 
 /** Half the interval's width on the scale of the ratio: 0.036 for ±3.6 %. */

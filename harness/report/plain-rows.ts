@@ -25,7 +25,7 @@ export function missedRow(
     const due = recordings.reduce((sum, recording) => sum + recording.due, 0)
     return `${formatCount(missed)} of ${formatCount(due)}`
   }
-  return { part: 'missed', cell }
+  return { part: 'missed in all units', cell }
 }
 
 /** Life-cycle values beside the judged ones; rows without any value are left out. */
@@ -61,7 +61,7 @@ function completeUnits({ units }: Session) {
   return units.filter((unit) => unit.state === 'complete')
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2

@@ -2,6 +2,8 @@ import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../core/errors.ts'
 import type { Judgement } from '../judge/comparison.ts'
+import { judgeSession } from '../judge/judge.ts'
+import { buildSession } from '../judge/testing-session.ts'
 import type { Session } from '../results/schema.ts'
 import { displayWidth } from './display-width.ts'
 import { renderMarkdownReport, renderTerminalSummary } from './render.ts'
@@ -93,7 +95,7 @@ describe('the Markdown report', () => {
       | heartbeats beside year queries, response p50        |   994.0 ms |  9.40 ms | 0.640 ms | 0.610 ms | 1,630× faster [1,269×, 2,092×] | ✅ faster         | ±28.4 % |
       | heartbeats beside year queries, response p95        |     1.01 s |  91.0 ms |  72.0 ms |  70.1 ms |    14.4× faster [9.68×, 21.5×] | ✅ faster         | ±49.2 % |
       | heartbeats beside year queries, served              |         72 |      955 |      990 |      996 |      13.8× more [13.6×, 14.1×] | ✅ more (informs) |  ±2.0 % |
-      | heartbeats beside year queries, missed              | 924 of 996 | 0 of 996 | 0 of 996 | 0 of 996 |                              – | –                 |       – |
+      | heartbeats beside year queries, missed in all units | 924 of 996 | 0 of 996 | 0 of 996 | 0 of 996 |                              – | –                 |       – |
       | heartbeats beside year queries, year queries served |         13 |       18 |       28 |       29 |      2.23× more [2.04×, 2.44×] | ✅ more (informs) |  ±9.4 % |
 
       ### Writes
@@ -237,7 +239,7 @@ describe('the Markdown report', () => {
       expect(new Set(table.split('\n').map((line) => line.split(/(?<!\\)\|/).length)).size).toBe(1)
   })
 
-  it('takes its noise column and a line on trust from a control', () => {
+  it('takes its noise column from a control and tells how that came out', () => {
     const options = { control: true }
     const text = report(buildReportSession(options), buildReportJudgement(options))
     expect(text).toContain('Control: the unchanged build "again"')
@@ -292,7 +294,8 @@ describe('the terminal summary', () => {
   it('fits one candidate into 80 columns', () => {
     expect(renderTerminalSummary(only('followup'), judgement, options)).toMatchInlineSnapshot(`
       "! followup against master: Answers differ in one scenario. Someone must look
-      before speed matters. 7 faster, 1 slower, 3 same, 1 unclear, 1 invalid of 13.
+      before speed matters. 7 faster, 1 slower, 3 same, 1 unclear, 1 invalid of 13
+      gating comparisons.
 
                                master  followup                   change  verdict
       REST reads (sequential)
@@ -355,5 +358,37 @@ describe('the terminal summary', () => {
     const text = renderTerminalSummary(buildReportSession(of), buildReportJudgement(of), options)
     expect(text).toContain('again (control) against master: Same speed.')
     expect(text).not.toContain('\nagain against master')
+  })
+
+  it('shows the values of a single target, since there is nothing to compare', () => {
+    const single = buildSession({ targets: [{ label: 'master' }], units: 2, rounds: 2 })
+    const text = renderTerminalSummary(single, judgeSession(single), options)
+    expect(text).toMatch(/Nothing to compare.*events-limit-1000 +\d\.\d\d ms/s)
+  })
+})
+
+describe('the outcome', () => {
+  it('calls a slower row that the rules did not confirm by that name', () => {
+    const comparisons = judgement.comparisons.filter(
+      ({ candidate, verdict }) => candidate === 'followup' && verdict !== 'invalid',
+    )
+    const { header, units, end } = session
+    const unsuspected = { header: { ...header, answers: [], notes: [] }, units, end: end! }
+    const text = report(unsuspected, { ...judgement, comparisons, findings: [] })
+    expect(text.slice(0, 300)).toContain('Slower, not confirmed')
+  })
+
+  it('never says that nobody has to act while a finding fails', () => {
+    const message = '"branch" died in unit 0: exit 1.'
+    const findings = [{ rule: 'target-failed', severity: 'fail' as const, message }]
+    const text = report(session, { ...judgement, findings }, 'branch')
+    expect(text.slice(0, 300)).toMatch(/Faster.*Someone must look at the findings/s)
+  })
+
+  it('is composed from a real judgement as well', () => {
+    const targets = [{ label: 'master' }, { label: 'branch', latencyRatio: 1.5 }]
+    const measured = buildSession({ targets, units: 4, rounds: 3 })
+    const text = report(measured, judgeSession(measured), 'branch')
+    expect(text.slice(0, 300)).toMatch(/\*\*Slower\.\*\*.*3 slower/s)
   })
 })

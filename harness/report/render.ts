@@ -5,6 +5,7 @@ import type { Session } from '../results/schema.ts'
 import { renderMarkdown } from './formats/markdown.ts'
 import { renderTerminal } from './formats/terminal.ts'
 import { composeReport } from './sections/index.ts'
+import { composeSingle } from './single-target.ts'
 import { composeSummary } from './summary.ts'
 import { createView } from './view.ts'
 
@@ -40,5 +41,7 @@ export function renderTerminalSummary(
   const views = session.header.targets
     .filter((target) => target.role === 'candidate')
     .map((target) => createView(session, judgement, target.label, ''))
-  return renderTerminal(composeSummary(views, { width, reportFiles }), { width, color })
+  const blocks =
+    views.length === 0 ? composeSingle(session) : composeSummary(views, { width, reportFiles })
+  return renderTerminal(blocks, { width, color })
 }

@@ -17,6 +17,9 @@ export interface Row extends Place {
   readonly metricInfo: Metric
 }
 
+/** What can fill a row: a comparison, or, where nothing is compared, a measured place alone. */
+export type RowSource = Place & Partial<Pick<Comparison, 'gating' | 'verdict'>>
+
 /** Metric ids by load model, the row's order; the first alone needs no name beside the scenario's. */
 const HEADLINES: Readonly<Record<LoadInfo['model'], readonly string[]>> = {
   sequential: ['p50'],
@@ -29,10 +32,10 @@ const BACKGROUND: readonly string[] = ['served']
  * Rows that at least one of the comparisons fills, in the order of the session's scenarios. A gating metric that
  * got slower always has a row: bad news must not sit in a fold.
  */
-export function headlineRows(session: Session, comparisons: readonly Comparison[]): readonly Row[] {
+export function headlineRows(session: Session, sources: readonly RowSource[]): readonly Row[] {
   return session.header.scenarios
-    .flatMap((scenario) => scenario.loads.flatMap((load) => rowsOf(scenario, load, comparisons)))
-    .filter((row) => comparisons.some((comparison) => isAt(comparison, row)))
+    .flatMap((scenario) => scenario.loads.flatMap((load) => rowsOf(scenario, load, sources)))
+    .filter((row) => sources.some((source) => isAt(source, row)))
 }
 
 /** Result tables in the order in which the scenarios first name them. */
@@ -56,12 +59,12 @@ export function formatMetric(value: number | undefined, metric: Metric): string 
 function rowsOf(
   scenario: ScenarioInfo,
   load: LoadInfo,
-  comparisons: readonly Comparison[],
+  sources: readonly RowSource[],
 ): readonly Row[] {
   const headlines = load.measured ? HEADLINES[load.model] : BACKGROUND
-  const slower = comparisons
+  const slower = sources
     .filter((each) => each.scenario === scenario.name && each.load === load.name)
-    .filter((each) => each.gating && each.verdict === 'slower')
+    .filter((each) => each.gating === true && each.verdict === 'slower')
   const ids = new Set([...headlines, ...slower.map(({ metric }) => metric)])
   return [...ids].map(findMetric).map((metric) => ({
     scenario: scenario.name,
@@ -85,10 +88,8 @@ function describePart(scenario: ScenarioInfo, load: LoadInfo, metric: Metric): s
   return parts.join(' ')
 }
 
-function isAt(comparison: Comparison, row: Row): boolean {
+export function isAt(source: Place, row: Row): boolean {
   return (
-    comparison.scenario === row.scenario &&
-    comparison.load === row.load &&
-    comparison.metric === row.metric
+    source.scenario === row.scenario && source.load === row.load && source.metric === row.metric
   )
 }

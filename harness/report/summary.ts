@@ -5,12 +5,12 @@ import type { Comparison } from '../judge/comparison.ts'
 import { code, heading, strong } from './block.ts'
 import type { Block, Column, Text } from './block.ts'
 import { describeInterval, describeRatio, isFactor, verdictMark } from './change.ts'
-import { countVerdicts, describeCounts, summarize } from './counts.ts'
+import { countVerdicts, describeCounts, findingsOf, summarize } from './outcome.ts'
 import { narrowestWidth } from './formats/terminal-table.ts'
 import type { Table } from './formats/terminal-table.ts'
 import { formatMetric, groupByTable, headlineRows } from './rows.ts'
 import type { Row } from './rows.ts'
-import { describeFinding, findingsOf } from './sections/findings.ts'
+import { describeFinding } from './sections/findings.ts'
 import { comparisonAt, isControl } from './view.ts'
 import type { ReportView } from './view.ts'
 
@@ -38,7 +38,7 @@ function describeOutcome(view: ReportView): Text {
     { kind: 'verdict', verdict, word: '' },
     pair,
     strong(`${headline}.`),
-    ` ${action} ${describeCounts(counts)} of ${counts.total}.`,
+    ` ${action} ${describeCounts(counts)} of ${counts.total} gating comparisons.`,
   ]
 }
 
@@ -137,8 +137,15 @@ function findingBlocks(views: readonly ReportView[]): readonly Block[] {
   const findings = views.flatMap((view) =>
     findingsOf(view.judgement.findings, view.candidate.label),
   )
-  const items = [...new Set(findings)]
-    .filter(({ severity }) => severity !== 'info')
-    .map((finding) => describeFinding(finding))
-  return items.length === 0 ? [] : [heading(2, 'Findings'), { kind: 'list', items }]
+  const grave = [...new Set(findings)].filter(({ severity }) => severity !== 'info')
+  if (grave.length === 0) return []
+  const left = grave.length - FINDINGS_MAX
+  const items = [
+    ...grave.slice(0, FINDINGS_MAX).map(describeFinding),
+    ...(left > 0 ? [`${left} further findings are in the reports.`] : []),
+  ]
+  return [heading(2, 'Findings'), { kind: 'list', items }]
 }
+
+/** More would push the table off the screen. */
+const FINDINGS_MAX = 12

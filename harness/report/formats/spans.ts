@@ -85,12 +85,15 @@ function paintLine(words: readonly Span[], style: Style | undefined, color: bool
   return painted.join('')
 }
 
+/** A number stays with its sign of per cent. */
+const WORD = /\S+(?: %\S*)?\s*|\s+/g
+
 /** Words with the space behind them; a word longer than a line is broken. */
 function wordsOf(text: Text, room: number): readonly Span[] {
   return spansOf(text).flatMap(({ text, style }) =>
-    (text.match(/\S*\s*/g) ?? [])
-      .filter((word) => word !== '')
-      .flatMap((word) => breakHard(word, room).map((part) => ({ text: part, style }))),
+    (text.match(WORD) ?? []).flatMap((word) =>
+      breakHard(word, room).map((part) => ({ text: part, style })),
+    ),
   )
 }
 

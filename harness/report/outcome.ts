@@ -1,5 +1,5 @@
 // Verdicts counted over the metrics that may gate: the one line by which a report is read.
-import type { Comparison, Verdict } from '../judge/comparison.ts'
+import type { Comparison, Finding, Verdict } from '../judge/comparison.ts'
 import type { ReportView } from './view.ts'
 
 export type Counts = Readonly<Record<Verdict, number>> & { readonly total: number }
@@ -35,36 +35,52 @@ export function summarize(view: ReportView): Outcome {
   const counts = countVerdicts(view.comparisons)
   const wrong = wrongAnswers(view)
   if (wrong > 0) return { verdict: 'invalid', ...describeWrong(wrong) }
-  if (counts.slower > 0)
-    return {
-      verdict: 'slower',
-      headline: 'Slower',
-      action: 'Someone must look at the slower rows.',
-    }
-  if (counts.total === 0)
-    return {
-      verdict: 'invalid',
-      headline: 'Nothing judged',
-      action: 'No row could gate: measure again.',
-    }
-  if (counts.invalid === counts.total)
-    return {
-      verdict: 'invalid',
-      headline: 'No honest verdict',
-      action: 'See the caveats, measure again.',
-    }
-  if (counts.faster === 0 && counts.unclear > counts.same)
-    return { verdict: 'unclear', headline: 'Unclear', action: 'More units are needed to tell.' }
-  return counts.faster > 0
-    ? { verdict: 'faster', headline: 'Faster', action: describeRest(counts) }
-    : { verdict: 'same', headline: 'Same speed', action: describeRest(counts) }
+  if (counts.slower > 0) return { verdict: 'slower', ...describeSlower(view) }
+  const outcome = summarizeSpeed(counts)
+  const fails = failuresOf(view).length
+  return fails === 0 ? outcome : { ...outcome, action: 'Someone must look at the findings.' }
 }
 
-/** Good news still owe a word about the rows that are not part of them. */
+function summarizeSpeed(counts: Counts): Outcome {
+  if (counts.total === 0)
+    return { verdict: 'invalid', headline: 'Nothing judged', action: 'Measure again.' }
+  if (counts.invalid === counts.total)
+    return { verdict: 'invalid', headline: 'No honest verdict', action: 'Measure again.' }
+  const action = describeRest(counts)
+  if (counts.faster === 0 && counts.unclear > counts.same)
+    return { verdict: 'unclear', headline: 'Unclear', action }
+  return counts.faster > 0
+    ? { verdict: 'faster', headline: 'Faster', action }
+    : { verdict: 'same', headline: 'Same speed', action }
+}
+
+/** A verdict counts for its row alone; the rules confirm it among all rows of the candidate together. */
+function describeSlower(view: ReportView): Omit<Outcome, 'verdict'> {
+  return failuresOf(view).length > 0
+    ? { headline: 'Slower', action: 'Someone must look at the slower rows.' }
+    : { headline: 'Slower, not confirmed', action: 'More units would settle it.' }
+}
+
+/** What even good news owe the reader about the rows that are not part of them. */
 function describeRest({ invalid, unclear }: Counts): string {
   if (invalid > 0) return 'Someone must look at the invalid rows.'
   return unclear > 0 ? 'Nobody has to act; unclear rows need more units.' : 'Nobody has to act.'
 }
+
+function failuresOf({ judgement, candidate }: ReportView): readonly Finding[] {
+  return findingsOf(judgement.findings, candidate.label).filter(
+    ({ severity }) => severity === 'fail',
+  )
+}
+
+/** Findings about the candidate or about the session as a whole, gravest first. */
+export function findingsOf(findings: readonly Finding[], label: string): readonly Finding[] {
+  return findings
+    .filter(({ comparison }) => comparison === undefined || comparison.candidate === label)
+    .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
+}
+
+const SEVERITIES: readonly Finding['severity'][] = ['fail', 'warn', 'info']
 
 /** Scenarios in which the candidate's answers differ from the baseline's or carry a wrong status. */
 export function wrongAnswers(view: ReportView): number {
