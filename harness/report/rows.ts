@@ -82,7 +82,7 @@ function describePart(scenario: ScenarioInfo, load: LoadInfo, metric: Metric): s
   const measured = scenario.loads.filter((each) => each.measured)
   const isPlain = load.measured && load.model === 'sequential' && metric.id === 'p50'
   const parts = [
-    ...(load.measured && measured.length === 1 ? [] : [load.name]),
+    ...(load.measured && measured.length === 1 ? [] : [load.name.replaceAll('-', ' ')]),
     ...(isPlain ? [] : [metric.label]),
   ]
   return parts.join(' ')
