@@ -52,17 +52,31 @@ export function stringOf(valueText: string | undefined): string | undefined {
   return valueText.includes('\\') ? (JSON.parse(valueText) as string) : valueText.slice(1, -1)
 }
 
-/** The object's text with the fields set, in the sorted order of keys. */
-export function withFields(objectText: string, fields: Readonly<Record<string, string>>): string {
-  const all = new Map<string, string>()
+/** All fields of an object's text: keys as they are meant, values as texts. */
+export function readFields(objectText: string): Map<string, string> {
+  const fields = new Map<string, string>()
   const cursor = openFields(objectText)
   while (nextField(cursor)) {
     const key = stringOf(objectText.slice(cursor.keyFrom, cursor.keyTo))!
-    all.set(key, objectText.slice(cursor.valueFrom, cursor.valueTo))
+    fields.set(key, objectText.slice(cursor.valueFrom, cursor.valueTo))
   }
-  for (const key of Object.keys(fields)) all.set(key, fields[key]!)
-  const keys = [...all.keys()].sort(compareUtf8)
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${all.get(key)}`).join()}}`
+  return fields
+}
+
+/** The fields in the order they stand in. */
+export function printFields(fields: ReadonlyMap<string, string>): string {
+  let text = ''
+  for (const [key, value] of fields) {
+    text += `${text === '' ? '{' : ','}${JSON.stringify(key)}:${value}`
+  }
+  return text === '' ? '{}' : `${text}}`
+}
+
+/** The object's text with the fields set, in the sorted order of keys. */
+export function withFields(objectText: string, changes: Readonly<Record<string, string>>): string {
+  const fields = readFields(objectText)
+  for (const key of Object.keys(changes)) fields.set(key, changes[key]!)
+  return printFields(new Map([...fields].sort(([a], [b]) => compareUtf8(a, b))))
 }
 
 const QUOTE = 0x22
