@@ -7,10 +7,15 @@ import type { Rule, RuleInput } from './rule.ts'
 export const nothingMeasured: Rule = {
   name: 'nothing-measured',
   exitCode: EXIT.nothingMeasured,
-  check: (input) => describe(input).map((message) => ({ severity: 'fail', message })),
+  check(input) {
+    const failures = describeNothing(input)
+    return failures.length > 0
+      ? failures.map((message) => ({ severity: 'fail', message }))
+      : scenariosWithoutGate(input).map((message) => ({ severity: 'warn', message }))
+  },
 }
 
-function describe({ session, comparisons }: RuleInput): string[] {
+function describeNothing({ session, comparisons }: RuleInput): string[] {
   const { targets } = session.header
   if (!targets.some((target) => target.role === 'baseline'))
     return ['Expected a baseline among the targets, found none: name one to compare with.']
@@ -24,4 +29,18 @@ function describe({ session, comparisons }: RuleInput): string[] {
   if (comparisons.every(({ change, verdict }) => !change && verdict !== 'invalid'))
     return [`Expected at least 2 complete units to compare, found ${complete}: measure more units.`]
   return []
+}
+
+/** A planned scenario that no gating metric could be read from must not pass unnoticed beside the others. */
+function scenariosWithoutGate({ session, comparisons }: RuleInput): string[] {
+  if (comparisons.length === 0) return []
+  const gated = new Set(
+    comparisons.filter(({ gating }) => gating).map((comparison) => comparison.scenario),
+  )
+  return session.header.plan
+    .filter(({ scenario, rounds }) => rounds > 0 && !gated.has(scenario))
+    .map(
+      ({ scenario }) =>
+        `Expected enough recordings of ${scenario} to judge it, found too few: nothing about it is gated. Plan more requests or rounds.`,
+    )
 }

@@ -74,6 +74,18 @@ describe('rules', () => {
     ])
   })
 
+  it('warn of a planned scenario that nothing could be read from', () => {
+    const scenarios = [{ name: 'enough' }, { name: 'sparse', samples: 1 }]
+    const { findings } = judgeSession(buildSession({ units: 2, rounds: 2, scenarios }))
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        rule: 'nothing-measured',
+        severity: 'warn',
+        message: expect.stringContaining('recordings of sparse'),
+      }),
+    )
+  })
+
   it('report a missing baseline, but let a single target be', () => {
     const [baseline, candidate] = base.header.targets
     const without = { ...base, header: { ...base.header, targets: [candidate!] } }
