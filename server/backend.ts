@@ -14,7 +14,7 @@ export function openBackend(options: StoreOptions): Backend {
   const { file, tuning, onTrouble } = options
   const source =
     tuning.journal === 'wal'
-      ? ({ kind: 'connection', file, longest: store.longest } as const)
+      ? ({ kind: 'connection', file, shared: store.shared } as const)
       : ({ kind: 'ask' } as const)
   const pool = startPool({
     source,

@@ -17,6 +17,8 @@ export const SWITCHES = {
   journal: ['delete', 'wal'],
   /** longest: range reads are bounded below by the bucket's longest event. none: they walk the bucket. */
   bounds: ['none', 'longest'],
+  /** cached: reader threads remember the data text of each event id, and read only times. read: they do not. */
+  texts: ['read', 'cached'],
 } as const
 
 export type SwitchName = keyof typeof SWITCHES
@@ -30,6 +32,7 @@ const MASTER: Tuning = {
   keepalive: 'off',
   journal: 'delete',
   bounds: 'none',
+  texts: 'read',
 }
 const MIDPOINT: Tuning = { ...MASTER, lock: 'none', copies: 'move' }
 const BRANCH: Tuning = { ...MIDPOINT, schema: '5', statements: 'cached' }
@@ -41,7 +44,7 @@ export const PROFILES = {
   midpoint: MIDPOINT,
   branch: BRANCH,
   followup: FOLLOWUP,
-  default: { ...FOLLOWUP, bounds: 'longest' },
+  default: { ...FOLLOWUP, bounds: 'longest', texts: 'cached' },
 } as const satisfies Readonly<Record<string, Tuning>>
 
 export type ProfileName = keyof typeof PROFILES

@@ -5,7 +5,9 @@ import type { RequestContext } from './context.ts'
 import { messageError, unknownBucket } from './http-error.ts'
 
 export async function answerJob(ctx: RequestContext, job: Job): Promise<void> {
-  const outcome = await ctx.state.backend.pool.run(job, goneSignal(ctx))
+  const signal = goneSignal(ctx)
+  const outcome = await ctx.state.backend.pool.run(job, signal)
+  if (signal.aborted) return
   switch (outcome.kind) {
     case 'bytes':
       return answerJson(ctx, outcome.bytes)

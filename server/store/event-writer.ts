@@ -10,15 +10,14 @@ export interface EventWriter {
   readonly get: (bucket: Bucket, id: bigint) => EventRow | undefined
   /** All or none; gives them back with their ids. */
   readonly insert: (bucket: Bucket, events: readonly EventRow[]) => readonly EventRow[]
-  /** Overwrites times and data of a stored event; false if the bucket has no such event. */
+  /** Overwrites the times of a stored event; false if the bucket has no such event. */
   readonly update: (bucket: Bucket, event: EventRow) => boolean
   readonly remove: (bucket: Bucket, id: bigint) => void
 }
 
 const INSERT =
   'INSERT OR REPLACE INTO events (id, bucketrow, starttime, endtime, data) VALUES (?, ?, ?, ?, ?)'
-const UPDATE =
-  'UPDATE events SET starttime = ?, endtime = ?, data = ? WHERE bucketrow = ? AND id = ?'
+const UPDATE = 'UPDATE events SET starttime = ?, endtime = ? WHERE bucketrow = ? AND id = ?'
 const SELECT = 'SELECT id, starttime, endtime, data FROM events WHERE bucketrow = ? AND id = ?'
 const DELETE = 'DELETE FROM events WHERE bucketrow = ? AND id = ?'
 
@@ -59,8 +58,8 @@ export function eventWriter(
     },
     update: (bucket, event) => {
       note(bucket, event)
-      const { startNs, endNs, data, id } = event
-      const { changes } = prepare(UPDATE).run(startNs, endNs, data, bucket.row, id)
+      const { startNs, endNs, id } = event
+      const { changes } = prepare(UPDATE).run(startNs, endNs, bucket.row, id)
       if (changes > 0) widen(bucket, startNs, endNs)
       return changes > 0
     },

@@ -11,6 +11,7 @@ import { eventWriter, type EventWriter } from './event-writer.ts'
 import { heartbeats, type Heartbeats } from './heartbeats.ts'
 import { loadLongestEvents, type LongestEvents } from './longest-events.ts'
 import { rangeReader, type RangeReader } from './range.ts'
+import { makeRewrites, rewriting, type Rewrites } from './rewrites.ts'
 import { statementsOf, type Prepare } from './statements.ts'
 import { walFlush, type WalFlush } from './wal-flush.ts'
 
@@ -21,10 +22,15 @@ export interface StoreOptions {
   readonly onTrouble: (message: string, error: unknown) => void
 }
 
+/** Memory that reader threads look into; undefined where the tuning has no use for it. */
+export interface SharedWithReaders {
+  readonly longest: LongestEvents | undefined
+  readonly rewrites: Rewrites | undefined
+}
+
 export interface Store {
   readonly file: string
-  /** Shared with reader threads; undefined if ranges have no lower bound. */
-  readonly longest: LongestEvents | undefined
+  readonly shared: SharedWithReaders
   readonly buckets: () => Iterable<Bucket>
   readonly bucket: (id: string) => Bucket | undefined
   /** False: a bucket of this id exists, nothing was changed. */
@@ -49,7 +55,7 @@ interface Parts {
   readonly reader: RangeReader
   readonly writer: EventWriter
   readonly beats: Heartbeats
-  readonly longest: LongestEvents | undefined
+  readonly shared: SharedWithReaders
   /** Replaced as a whole when answered writes were lost. */
   readonly known: { buckets: Map<string, Bucket> }
 }
@@ -59,7 +65,7 @@ export function openStore(options: StoreOptions): Store {
   const { commits, reader, writer, beats, known } = parts
   return {
     file: options.file,
-    longest: parts.longest,
+    shared: parts.shared,
     buckets: () => known.buckets.values(),
     bucket: (id) => known.buckets.get(id),
     createBucket: (bucket, events) => createBucket(parts, bucket, events),
@@ -80,7 +86,7 @@ export function openStore(options: StoreOptions): Store {
       commits.begin()
       if (events.length === 0) return []
       forgetBeats(beats, bucket, events)
-      const stored = writer.insert(bucket, events)
+      const stored = noting(parts, events, () => writer.insert(bucket, events))
       commits.wrote(events.length)
       return stored
     },
@@ -92,7 +98,7 @@ export function openStore(options: StoreOptions): Store {
     },
     heartbeat: (bucket, beat, pulseNs) => {
       commits.begin()
-      const event = beats.handle(bucket, beat, pulseNs)
+      const event = noting(parts, [beat], () => beats.handle(bucket, beat, pulseNs))
       commits.wrote(1)
       return event
     },
@@ -119,7 +125,8 @@ function openParts({ file, tuning, onTrouble }: StoreOptions): Parts {
       : undefined
   const commits = wal === undefined ? groupCommits(db, { onLost }) : immediateCommits(wal.dirty)
   commits.begin()
-  return { db, prepare, commits, wal, reader, writer, beats, longest, known }
+  const shared = { longest, rewrites: tuning.texts === 'cached' ? makeRewrites() : undefined }
+  return { db, prepare, commits, wal, reader, writer, beats, shared, known }
 }
 
 function createBucket(parts: Parts, bucket: NewBucket, events: readonly EventRow[]): boolean {
@@ -133,7 +140,7 @@ function createBucket(parts: Parts, bucket: NewBucket, events: readonly EventRow
     if (events.length > 0) writer.insert(created, events)
     return created
   })
-  const created = store()
+  const created = noting(parts, events, store)
   known.buckets.set(bucket.id, created)
   forgetBeats(beats, created, events)
   commits.wrote(0, true)
@@ -150,8 +157,18 @@ function deleteBucket({ db, prepare, commits, known, beats }: Parts, bucket: Buc
 
 /** An event with an id can take the row that any bucket's next heartbeat would extend. */
 function forgetBeats(beats: Heartbeats, bucket: Bucket, events: readonly EventRow[]): void {
-  if (events.some((event) => event.id !== NO_ID)) beats.forgetAll()
+  if (events.some(hasId)) beats.forgetAll()
   else beats.forget(bucket.id)
+}
+
+/** Reader threads must know of writes that can change the data of an id. */
+function noting<T>({ shared }: Parts, events: readonly EventRow[], write: () => T): T {
+  const { rewrites } = shared
+  return rewrites !== undefined && events.some(hasId) ? rewriting(rewrites, write) : write()
+}
+
+function hasId({ id }: EventRow): boolean {
+  return id !== NO_ID
 }
 
 async function close({ db, commits, wal }: Parts): Promise<void> {

@@ -1,20 +1,25 @@
 // A thread's own read-only connection: it reads committed data and never waits for the writer.
+import type { Database } from 'better-sqlite3'
 import type { BucketName } from '../query/event-source.ts'
 import { openReader } from '../store/connection.ts'
-import type { LongestEvents } from '../store/longest-events.ts'
 import { rangeReader } from '../store/range.ts'
+import { steadyCount } from '../store/rewrites.ts'
 import { statementsOf } from '../store/statements.ts'
+import type { SharedWithReaders } from '../store/store.ts'
+import { textCache, type TextCache } from '../store/text-cache.ts'
 import type { Tuning } from '../tuning.ts'
 import type { ThreadSource } from './thread-source.ts'
 
 export function connectionSource(
   file: string,
   tuning: Tuning,
-  longest: LongestEvents | undefined,
+  shared: SharedWithReaders,
 ): ThreadSource {
   const db = openReader(file)
   const prepare = statementsOf(db, tuning.statements)
-  const reader = rangeReader(prepare, tuning.schema, longest)
+  const reader = rangeReader(prepare, tuning.schema, shared.longest)
+  const cache = textCache()
+  let usableCache: TextCache | undefined
 
   const rowOf = (bucketId: string): bigint | undefined => {
     const found = prepare('SELECT id FROM buckets WHERE name = ?').get(bucketId)
@@ -25,7 +30,7 @@ export function connectionSource(
     return (rows as [string, string][]).map(([id, hostname]) => ({ id, hostname }))
   }
   const snapshot = async <T>(use: () => Promise<T>): Promise<T> => {
-    db.exec('BEGIN')
+    usableCache = beginSnapshot(db, shared, cache)
     try {
       return await use()
     } finally {
@@ -35,7 +40,7 @@ export function connectionSource(
   return {
     readRange: (bucketId, range) => {
       const row = rowOf(bucketId)
-      return row === undefined ? undefined : reader.read(row, range)
+      return row === undefined ? undefined : reader.read(row, range, usableCache)
     },
     count: (bucketId) => {
       const row = rowOf(bucketId)
@@ -44,4 +49,25 @@ export function connectionSource(
     buckets,
     snapshot,
   }
+}
+
+/** Gives the cache if it is known to fit the state of the database that the snapshot shows. */
+function beginSnapshot(
+  db: Database,
+  { rewrites }: SharedWithReaders,
+  cache: TextCache,
+): TextCache | undefined {
+  const begin = () => {
+    db.exec('BEGIN')
+    // The first read, not BEGIN, fixes the state.
+    db.pragma('user_version')
+  }
+  if (rewrites === undefined) {
+    begin()
+    return undefined
+  }
+  const count = steadyCount(rewrites, begin)
+  if (count === undefined) return undefined
+  cache.useAt(count)
+  return cache
 }

@@ -2,8 +2,8 @@
 import type { EventColumns } from '../events/columns.ts'
 import type { Period } from '../query/time-interval.ts'
 import type { BucketName } from '../query/event-source.ts'
-import type { LongestEvents } from '../store/longest-events.ts'
 import type { Range } from '../store/range.ts'
+import type { SharedWithReaders } from '../store/store.ts'
 import type { Tuning } from '../tuning.ts'
 
 /** Work for a thread. To add one, add a line here, and its doing to jobs.ts. */
@@ -23,11 +23,7 @@ export type Outcome =
 
 /** How a thread gets at events: by a connection of its own, or by asking the HTTP thread. */
 export type SourceKind =
-  | {
-      readonly kind: 'connection'
-      readonly file: string
-      readonly longest: LongestEvents | undefined
-    }
+  | { readonly kind: 'connection'; readonly file: string; readonly shared: SharedWithReaders }
   | { readonly kind: 'ask' }
 
 export interface ThreadData {

@@ -7,9 +7,12 @@ import { startThread, type Thread, type ThreadOptions } from './thread.ts'
 const MAX_THREADS = 4
 const MAX_WAITING = 256
 /** Deaths in a row without a finished job, after which threads are not replaced any more. */
-const MAX_DEATHS = 8
+const MAX_DEATHS = 5
 
-export interface PoolOptions extends Pick<ThreadOptions, 'source' | 'tuning' | 'answer'> {
+export interface PoolOptions extends Pick<
+  ThreadOptions,
+  'source' | 'tuning' | 'answer' | 'maxHeapMb'
+> {
   readonly size?: number
   readonly maxWaiting?: number
   readonly onTrouble: (message: string, error: unknown) => void

@@ -16,6 +16,8 @@ export interface ThreadOptions {
   readonly source: SourceKind
   readonly tuning: Tuning
   readonly answer: (question: Question) => Answer
+  /** A job that needs more ends its own thread, not the server. */
+  readonly maxHeapMb?: number
   /** The thread can take a job. */
   readonly onReady: (thread: Thread) => void
   /** Told once; its job, if any, has ended as a failure before. */
@@ -29,6 +31,8 @@ export interface Thread {
   readonly kill: () => Promise<void>
 }
 
+const DEFAULT_MAX_HEAP_MB = 2_048
+
 const ENTRY = new URL(
   import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js',
   import.meta.url,
@@ -37,7 +41,10 @@ const ENTRY = new URL(
 export function startThread(options: ThreadOptions): Thread {
   const { source, tuning, answer, onReady, onDeath } = options
   const stop = new Int32Array(new SharedArrayBuffer(4))
-  const worker = new Worker(ENTRY, { workerData: { source, tuning, stop } })
+  const worker = new Worker(ENTRY, {
+    workerData: { source, tuning, stop },
+    resourceLimits: { maxOldGenerationSizeMb: options.maxHeapMb ?? DEFAULT_MAX_HEAP_MB },
+  })
   let finish: ((outcome: Outcome) => void) | undefined
   let death: Error | undefined
 

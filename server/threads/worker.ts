@@ -9,7 +9,7 @@ import type { ThreadSource } from './thread-source.ts'
 function serve(port: MessagePort, { source: kind, tuning, stop }: ThreadData): void {
   const asking: AskingSource | undefined = kind.kind === 'ask' ? askingSource(port) : undefined
   const source: ThreadSource =
-    kind.kind === 'connection' ? connectionSource(kind.file, tuning, kind.longest) : asking!
+    kind.kind === 'connection' ? connectionSource(kind.file, tuning, kind.shared) : asking!
   const context = { source, copies: tuning.copies, shouldStop: () => Atomics.load(stop, 0) !== 0 }
 
   const work = async (job: Job) => {

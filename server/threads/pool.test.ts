@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { NO_EVENTS } from '../events/event-row.ts'
+import { PROFILES } from '../tuning.ts'
+import type { Answer, Question } from './messages.ts'
+import { startPool, type PoolOptions } from './pool.ts'
+
+const READ = { kind: 'events', bucketId: 'b', range: {} } as const
+const EMPTY: Answer = { kind: 'range', columns: NO_EVENTS }
+
+function start(answer: (question: Question) => Answer, options: Partial<PoolOptions> = {}) {
+  const troubles: string[] = []
+  const pool = startPool({
+    source: { kind: 'ask' },
+    // NO_EVENTS is shared: its buffers must not be handed over.
+    tuning: { ...PROFILES.midpoint, copies: 'deep' },
+    answer,
+    onTrouble: (_message, error) => troubles.push(String(error)),
+    size: 1,
+    ...options,
+  })
+  return { pool, troubles }
+}
+
+function textOf(outcome: { readonly kind: string; readonly bytes?: Uint8Array }): string {
+  return outcome.bytes === undefined ? outcome.kind : new TextDecoder().decode(outcome.bytes)
+}
+
+describe('the pool of worker threads', () => {
+  it('answers jobs, more of them than it has threads', async () => {
+    const { pool } = start(() => EMPTY)
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => pool.run(READ)))
+    expect(outcomes.map(textOf)).toEqual(outcomes.map(() => '[]'))
+    await pool.close()
+  })
+
+  it('refuses jobs past the limit of its queue', async () => {
+    const { pool } = start(() => EMPTY, { maxWaiting: 2 })
+    const outcomes = await Promise.all([1, 2, 3].map(() => pool.run(READ)))
+    expect(outcomes.map(textOf)).toEqual(['[]', '[]', 'refusal'])
+    await pool.close()
+  })
+
+  it('tells a missing bucket and a failed read', async () => {
+    const missing: Answer = { kind: 'range', columns: undefined }
+    const failure: Answer = { kind: 'failure', detail: 'disk on fire' }
+    const answers = [missing, failure]
+    const { pool } = start(() => answers.shift()!)
+    expect(await pool.run(READ)).toEqual({ kind: 'unknown-bucket' })
+    expect(await pool.run(READ)).toMatchObject({ detail: expect.stringMatching(/disk on fire/) })
+    await pool.close()
+  })
+
+  it('turns the death of a thread into a failure of its job, and replaces the thread', async () => {
+    const texts = Array.from({ length: 2_000_000 }, (_, i) => `text ${i}`)
+    const tooMuch: Answer = { kind: 'range', columns: { ...NO_EVENTS, dictionary: { texts } } }
+    const answers = [tooMuch, EMPTY]
+    const { pool, troubles } = start(() => answers.shift()!, { maxHeapMb: 32 })
+    const outcomes = await Promise.all([pool.run(READ), pool.run(READ)])
+    expect(outcomes.map(textOf)).toEqual(['failure', '[]'])
+    expect(troubles).toEqual([expect.stringMatching(/memory/)])
+    await pool.close()
+  })
+
+  it('gives up when threads die again and again', async () => {
+    const shared = { longest: undefined, rewrites: undefined }
+    const source = { kind: 'connection', file: '/nowhere/at/all.db', shared } as const
+    const { pool, troubles } = start(() => EMPTY, { source })
+    expect((await pool.run(READ)).kind).toBe('failure')
+    expect((await pool.run(READ)).kind).toBe('refusal')
+    expect(troubles).toHaveLength(5)
+    await pool.close()
+  })
+
+  it('does not do jobs that nobody waits for', async () => {
+    let asked = 0
+    const { pool } = start(() => (asked++, EMPTY))
+    const gone = new AbortController()
+    const outcomes = [pool.run(READ), pool.run(READ, gone.signal), pool.run(READ)]
+    gone.abort()
+    expect((await Promise.all(outcomes)).map(textOf)).toEqual(['[]', 'failure', '[]'])
+    expect(asked).toBe(2)
+    await pool.close()
+  })
+})
