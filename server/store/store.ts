@@ -13,7 +13,7 @@ import { loadLongestEvents, type LongestEvents } from './longest-events.ts'
 import { rangeReader, type RangeReader } from './range.ts'
 import { makeRewrites, rewriting, type Rewrites } from './rewrites.ts'
 import { statementsOf, type Prepare } from './statements.ts'
-import { walFlush, type WalFlush } from './wal-flush.ts'
+import { openLog, type WriteAheadLog } from './write-ahead-log.ts'
 
 export interface StoreOptions {
   readonly file: string
@@ -51,7 +51,7 @@ interface Parts {
   readonly db: Database
   readonly prepare: Prepare
   readonly commits: Commits
-  readonly wal: WalFlush | undefined
+  readonly log: WriteAheadLog | undefined
   readonly reader: RangeReader
   readonly writer: EventWriter
   readonly beats: Heartbeats
@@ -119,14 +119,11 @@ function openParts({ file, tuning, onTrouble }: StoreOptions): Parts {
     beats.forgetAll()
     known.buckets = loadBuckets(prepare)
   }
-  const wal =
-    tuning.journal === 'wal'
-      ? walFlush(file, (error) => onTrouble('Flushing the write-ahead log failed', error))
-      : undefined
-  const commits = wal === undefined ? groupCommits(db, { onLost }) : immediateCommits(wal.dirty)
+  const log = tuning.journal === 'wal' ? openLog(db, file, onTrouble) : undefined
+  const commits = log === undefined ? groupCommits(db, { onLost }) : immediateCommits(log.dirty)
   commits.begin()
   const shared = { longest, rewrites: tuning.texts === 'cached' ? makeRewrites() : undefined }
-  return { db, prepare, commits, wal, reader, writer, beats, shared, known }
+  return { db, prepare, commits, log, reader, writer, beats, shared, known }
 }
 
 function createBucket(parts: Parts, bucket: NewBucket, events: readonly EventRow[]): boolean {
@@ -171,9 +168,8 @@ function hasId({ id }: EventRow): boolean {
   return id !== NO_ID
 }
 
-async function close({ db, commits, wal }: Parts): Promise<void> {
+async function close({ db, commits, log }: Parts): Promise<void> {
   commits.close()
-  if (wal !== undefined) db.pragma('wal_checkpoint(TRUNCATE)')
-  await wal?.close()
+  await log?.close()
   db.close()
 }

@@ -13,7 +13,14 @@ export interface WalFlush {
   readonly close: () => Promise<void>
 }
 
-export function walFlush(databaseFile: string, onError: (error: unknown) => void): WalFlush {
+export interface WalFlushOptions {
+  readonly databaseFile: string
+  /** After each flush while the server runs. */
+  readonly onFlushed: () => void
+  readonly onError: (error: unknown) => void
+}
+
+export function walFlush({ databaseFile, onFlushed, onError }: WalFlushOptions): WalFlush {
   let handle: FileHandle | undefined
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
@@ -34,6 +41,8 @@ export function walFlush(databaseFile: string, onError: (error: unknown) => void
     timer = undefined
     running = flush().then(() => {
       running = undefined
+      if (isClosed) return
+      onFlushed()
       if (isDirty) schedule()
     })
   }
