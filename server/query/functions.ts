@@ -16,9 +16,10 @@ import { unionNoOverlap } from '../transforms/union-no-overlap.ts'
 import { findBucket, queryBucket, queryBucketNames } from './bucket-functions.ts'
 import { contains } from './contains.ts'
 import { define, defineByCount, defineVariadic, type QueryFunction } from './function.ts'
-import { anyValue, eventList, jsonTexts, list, numeric, text, textList } from './parameter.ts'
+import { anyValue, eventList, jsonTexts, numeric, text, textList } from './parameter.ts'
 import { printValues } from './print.ts'
 import { regexTest } from './regex-test.ts'
+import { ruleMatcher } from './rule-matcher.ts'
 import { categoryRules, tagRules } from './rules.ts'
 import { bool, events, number } from './value.ts'
 
@@ -57,9 +58,11 @@ export const FUNCTIONS: Readonly<Record<string, QueryFunction>> = {
   filter_keyvals_regex: define([eventList, text, text], ([input, key, pattern], run) =>
     events(filterKeyvalsRegex(input, key, regexTest(pattern, run))),
   ),
-  categorize: define([eventList, list], ([input, rules], run) =>
-    events(categorize(input, categoryRules(rules, run))),
+  categorize: define([eventList, categoryRules], ([input, { names, rules }], run) =>
+    events(categorize(input, names, ruleMatcher(rules, run))),
   ),
-  tag: define([eventList, list], ([input, rules], run) => events(tag(input, tagRules(rules, run)))),
+  tag: define([eventList, tagRules], ([input, { names, rules }], run) =>
+    events(tag(input, names, ruleMatcher(rules, run))),
+  ),
   split_url_events: define([eventList], ([input]) => events(splitUrlEvents(input))),
 }

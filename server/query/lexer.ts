@@ -2,7 +2,7 @@
 import { endOfString, unescapeString } from './string-token.ts'
 import type { Token, TokenKind } from './token.ts'
 
-const BLANK = /[ \t\r]+|#[^\n]*/y
+const BLANK = /[ \t\r\n]+|#[^\n]*/y
 const WORD = /[a-zA-Z_][a-zA-Z0-9_]*/y
 const NUMBER = /[0-9]+\.?[0-9]*/y
 const SYMBOL = /==|[=+\-*/%()[\]{},:;]/y
@@ -24,24 +24,20 @@ export function tokenize(program: string): readonly Token[] {
   let line = 1
   let lineFrom = 0
   while (at < program.length) {
-    if (program[at] === '\n') {
-      line++
-      at++
-      lineFrom = at
-      continue
-    }
     const blankTo = endOfMatch(BLANK, program, at)
-    if (blankTo !== undefined) {
-      at = blankTo
-      continue
+    const found = blankTo === undefined ? tokenAt(program, at) : undefined
+    if (found !== undefined) tokens.push({ ...found, from: at, line, column: at - lineFrom + 1 })
+    const to = blankTo ?? found?.to
+    if (to === undefined) break
+    // Line ends stand between tokens and inside of strings.
+    if (found === undefined || found.kind === 'string') {
+      for (; at < to; at++) {
+        if (program[at] !== '\n') continue
+        line++
+        lineFrom = at + 1
+      }
     }
-    const found = tokenAt(program, at)
-    if (found === undefined) break
-    tokens.push({ ...found, from: at, line, column: at - lineFrom + 1 })
-    const lineEnds = lineEndsIn(program, at, found.to)
-    if (lineEnds.count > 0) lineFrom = lineEnds.lastAt + 1
-    line += lineEnds.count
-    at = found.to
+    at = to
   }
   return tokens
 }
@@ -74,16 +70,4 @@ function stringAt(program: string, at: number): FoundToken | undefined {
 function endOfMatch(rule: RegExp, program: string, at: number): number | undefined {
   rule.lastIndex = at
   return rule.test(program) ? rule.lastIndex : undefined
-}
-
-/** Only strings hold line ends. */
-function lineEndsIn(program: string, from: number, to: number) {
-  let count = 0
-  let lastAt = from
-  for (let at = program.indexOf('\n', from); at >= 0 && at < to;) {
-    count++
-    lastAt = at
-    at = program.indexOf('\n', at + 1)
-  }
-  return { count, lastAt }
 }

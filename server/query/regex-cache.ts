@@ -10,6 +10,8 @@ export interface Regex {
 
 const MAX_CACHED = 512
 const MAX_PATTERN_CHARS = 65_536
+/** The engine would remember 8 MiB of states per pattern, 4 GiB for a full cache. */
+const MAX_STATE_BYTES = 2 ** 20
 
 // Oldest use first: a Map keeps the order of insertion.
 const cache = new Map<string, Regex>()
@@ -29,6 +31,9 @@ function compile(pattern: string): Regex {
       throw new Error(`longer than ${MAX_PATTERN_CHARS} characters`)
     }
     const engine = RE2JS.compile(translateRegex(pattern))
+    const { dfa } = engine.re2()
+    dfa.stateBudget = MAX_STATE_BYTES
+    dfa.memBudget = MAX_STATE_BYTES
     return { test: (text) => engine.test(text) }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)

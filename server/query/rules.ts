@@ -1,26 +1,33 @@
 // Reads the rules that categorize and tag are given: lists of [category or tag, rule dict].
-import type { CategoryRule } from '../transforms/categorize.ts'
 import type { Rule } from '../transforms/rule.ts'
-import type { TagRule } from '../transforms/tag.ts'
 import { invalidParameters } from './function.ts'
 import { list, text, textList, type Parameter } from './parameter.ts'
 import { QueryError } from './query-error.ts'
-import { regexTest } from './regex-test.ts'
-import type { RunState } from './run-state.ts'
 import { typeName, type Value } from './value.ts'
 
-export function categoryRules(rules: readonly Value[], run: RunState): readonly CategoryRule[] {
-  return rules.map((entry) => {
-    const [category, rule] = ruleEntry(entry, textList)
-    return { category, rule: readRule(rule, run) }
-  })
+export interface NamedRules<T> {
+  /** The category or tag of each rule. */
+  readonly names: readonly T[]
+  readonly rules: readonly Rule[]
 }
 
-export function tagRules(rules: readonly Value[], run: RunState): readonly TagRule[] {
-  return rules.map((entry) => {
-    const [tag, rule] = ruleEntry(entry, text)
-    return { tag, rule: readRule(rule, run) }
-  })
+export const categoryRules: Parameter<NamedRules<readonly string[]>> = namedRules(textList)
+export const tagRules: Parameter<NamedRules<string>> = namedRules(text)
+
+/** Throws its own errors for what is wrong inside of the list. */
+function namedRules<T>(name: Parameter<T>): Parameter<NamedRules<T>> {
+  return {
+    expected: 'a list of rules',
+    read: (value) => {
+      const entries = list.read(value)?.map((entry) => ruleEntry(entry, name))
+      return (
+        entries && {
+          names: entries.map(([first]) => first),
+          rules: entries.map(([, rule]) => readRule(rule)),
+        }
+      )
+    },
+  }
 }
 
 /** What stands after the second item is ignored. */
@@ -33,7 +40,7 @@ function ruleEntry<T>(entry: Value, name: Parameter<T>): readonly [T, Value] {
   return [expectType(first, name, 'the first item of a rule'), rule]
 }
 
-function readRule(rule: Value, run: RunState): Rule {
+function readRule(rule: Value): Rule {
   if (rule.kind !== 'dict') throw invalidParameters(`Expected a rule dict, got ${typeName(rule)}`)
   const type = field(rule.entries, 'type', text)
   if (type === 'none') return { kind: 'none' }
@@ -49,11 +56,7 @@ function readRule(rule: Value, run: RunState): Rule {
       'select_keys of a rule is empty: name keys or omit it',
     )
   }
-  return {
-    kind: 'regex',
-    test: regexTest(ignoreCase ? `(?i)${pattern}` : pattern, run),
-    selectKeys,
-  }
+  return { kind: 'regex', pattern: ignoreCase ? `(?i)${pattern}` : pattern, selectKeys }
 }
 
 const flag: Parameter<boolean> = {

@@ -2,26 +2,25 @@
 import type { EventColumns } from '../events/columns.ts'
 import { changeData } from '../events/dictionary.ts'
 import { withFields } from '../wire/json-fields.ts'
-import { matchesRule, stringFields, type Rule, type StringFields } from './rule.ts'
+import { stringFields, type RuleMatcher } from './rule.ts'
 
-export interface CategoryRule {
-  readonly category: readonly string[]
-  readonly rule: Rule
-}
+type Category = readonly string[]
 
-const UNCATEGORIZED: readonly string[] = ['Uncategorized']
+const UNCATEGORIZED: Category = ['Uncategorized']
 
-export function categorize(events: EventColumns, rules: readonly CategoryRule[]): EventColumns {
+/** `categories[n]` belongs to rule n. */
+export function categorize(
+  events: EventColumns,
+  categories: readonly Category[],
+  match: RuleMatcher,
+): EventColumns {
   return changeData(events, (text) => {
-    const category = pickCategory(stringFields(text), rules)
+    const matching = match(stringFields(text)).map((rule) => categories[rule]!)
+    const category = matching.reduce(deeper, UNCATEGORIZED)
     return withFields(text, { $category: JSON.stringify(category) })
   })
 }
 
-function pickCategory(fields: StringFields, rules: readonly CategoryRule[]): readonly string[] {
-  let picked = UNCATEGORIZED
-  for (const { category, rule } of rules) {
-    if (category.length >= picked.length && matchesRule(rule, fields)) picked = category
-  }
-  return picked
+function deeper(picked: Category, next: Category): Category {
+  return next.length >= picked.length ? next : picked
 }

@@ -1,17 +1,20 @@
-// The rules of categorize and tag: a pattern searched in the top-level strings of an event's data.
+// The rules of categorize and tag: patterns searched in the top-level strings of an event's data.
 import { nextField, openFields, stringOf } from '../wire/json-fields.ts'
 
 export type Rule =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'regex'
-      readonly test: (text: string) => boolean
+      readonly pattern: string
       /** Only these keys are searched; all if undefined. */
       readonly selectKeys: readonly string[] | undefined
     }
 
 /** The strings that stand directly in an event's data, by key. */
 export type StringFields = ReadonlyMap<string, string>
+
+/** The numbers of the rules that match, from 0, ascending, each once. */
+export type RuleMatcher = (fields: StringFields) => readonly number[]
 
 export function stringFields(dataText: string): StringFields {
   const fields = new Map<string, string>()
@@ -22,14 +25,4 @@ export function stringFields(dataText: string): StringFields {
     fields.set(stringOf(dataText.slice(cursor.keyFrom, cursor.keyTo))!, value)
   }
   return fields
-}
-
-export function matchesRule(rule: Rule, fields: StringFields): boolean {
-  if (rule.kind === 'none') return false
-  const keys = rule.selectKeys ?? fields.keys()
-  for (const key of keys) {
-    const value = fields.get(key)
-    if (value !== undefined && rule.test(value)) return true
-  }
-  return false
 }

@@ -3,18 +3,17 @@ import type { EventColumns } from '../events/columns.ts'
 import { changeData } from '../events/dictionary.ts'
 import { withFields } from '../wire/json-fields.ts'
 import { compareUtf8 } from '../wire/utf8-order.ts'
-import { matchesRule, stringFields, type Rule } from './rule.ts'
+import { stringFields, type RuleMatcher } from './rule.ts'
 
-export interface TagRule {
-  readonly tag: string
-  readonly rule: Rule
-}
-
-export function tag(events: EventColumns, rules: readonly TagRule[]): EventColumns {
+/** `tags[n]` belongs to rule n. */
+export function tag(
+  events: EventColumns,
+  tags: readonly string[],
+  match: RuleMatcher,
+): EventColumns {
   return changeData(events, (text) => {
-    const fields = stringFields(text)
-    const matching = rules.filter(({ rule }) => matchesRule(rule, fields))
-    const tags = [...new Set(matching.map((each) => each.tag))].sort(compareUtf8)
-    return withFields(text, { $tags: JSON.stringify(tags) })
+    const matching = match(stringFields(text)).map((rule) => tags[rule]!)
+    const sorted = [...new Set(matching)].sort(compareUtf8)
+    return withFields(text, { $tags: JSON.stringify(sorted) })
   })
 }

@@ -11,7 +11,7 @@ import { flood } from './flood.ts'
 import { limitEvents } from './limit.ts'
 import { mergeByKeys } from './merge-by-keys.ts'
 import { periodUnion } from './period-union.ts'
-import type { Rule } from './rule.ts'
+import type { RuleMatcher } from './rule.ts'
 import { sortByDuration, sortByTimestamp } from './sort.ts'
 import { splitUrlEvents } from './split-url.ts'
 import { sumDurations } from './sum-durations.ts'
@@ -22,10 +22,6 @@ const none = events()
 
 function expectEvents(found: EventColumns, ...expected: readonly Example[]): void {
   expect(examplesOf(found)).toEqual(expected)
-}
-
-function rule(pattern: RegExp, selectKeys?: readonly string[]): Rule {
-  return { kind: 'regex', test: (text) => pattern.test(text), selectKeys }
 }
 
 describe('flood', () => {
@@ -279,33 +275,40 @@ describe('filters by value', () => {
 })
 
 describe('categorize and tag', () => {
-  const data = '{"app":"vim","title":"aw-server"}'
-  const categoryOf = (text: string, rules: readonly (readonly [string[], Rule])[]) => {
+  /** The rules are patterns over the data's strings, joined with spaces. */
+  const matcher =
+    (...patterns: readonly RegExp[]): RuleMatcher =>
+    (fields) => {
+      const text = [...fields.values()].join(' ')
+      return patterns.flatMap((pattern, number) => (pattern.test(text) ? [number] : []))
+    }
+  const data = '{"app":"vim","n":1,"title":"aw-server"}'
+  it('take the deepest matching category, the later of equals', () => {
+    const categories = [['Work'], ['Work', 'Prog'], ['Media'], ['Other']]
+    const [vim, editor, aw, never] = [/^vim/, /vim|emacs/, /aw-server$/, /never/]
+    const categoryBy = (...patterns: RegExp[]) => {
+      const found = categorize(events([0, 1, data]), categories, matcher(...patterns))
+      return (JSON.parse(examplesOf(found)[0]![2]!) as { $category: string[] }).$category
+    }
+    expect(categoryBy(vim, editor, aw)).toEqual(['Work', 'Prog'])
+    expect(categoryBy(vim, never, aw)).toEqual(['Media'])
+    expect(categoryBy(never)).toEqual(['Uncategorized'])
+    expect(categoryBy()).toEqual(['Uncategorized'])
+  })
+  it('overwrite what earlier rules wrote', () => {
     const found = categorize(
-      events([0, 1, text]),
-      rules.map(([category, each]) => ({ category, rule: each })),
+      events([0, 1, '{"$category":["Old"],"a":"b"}']),
+      [['New']],
+      matcher(/b/),
     )
-    return (JSON.parse(examplesOf(found)[0]![2]!) as { $category: string[] }).$category
-  }
-  it('takes the deepest matching category, the later of equals', () => {
-    const work: [string[], Rule] = [['Work'], rule(/vim/)]
-    const prog: [string[], Rule] = [['Work', 'Prog'], rule(/vim|emacs/)]
-    expect(categoryOf(data, [work, prog, [['Media'], rule(/aw/)]])).toEqual(['Work', 'Prog'])
-    expect(categoryOf(data, [work, [['Media'], rule(/aw/)]])).toEqual(['Media'])
+    expectEvents(found, [0, 1, '{"$category":["New"],"a":"b"}', 1])
   })
-  it('leaves what nothing matches uncategorized', () => {
-    expect(categoryOf(data, [])).toEqual(['Uncategorized'])
-    const onApp: [string[], Rule] = [['X'], rule(/o/, ['app'])]
-    expect(categoryOf('{"app":"vim","t":"foo"}', [onApp])).toEqual(['Uncategorized'])
-    expect(categoryOf(data, [[['X'], { kind: 'none' }]])).toEqual(['Uncategorized'])
-  })
-  it('sorts tags and gives each once', () => {
-    const tagged = tag(events([0, 1, '{"t":"foo"}']), [
-      { tag: 'z', rule: rule(/o/) },
-      { tag: 'a', rule: rule(/f/) },
-      { tag: 'z', rule: rule(/f/) },
-      { tag: 'q', rule: { kind: 'none' } },
-    ])
+  it('sort tags and give each once', () => {
+    const tagged = tag(
+      events([0, 1, '{"t":"foo"}']),
+      ['z', 'a', 'z', 'q'],
+      matcher(/o/, /f/, /f/, /x/),
+    )
     expectEvents(tagged, [0, 1, '{"$tags":["a","z"],"t":"foo"}', 1])
   })
 })

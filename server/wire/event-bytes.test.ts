@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { NO_ID } from '../events/columns.ts'
 import { columnsOf, type EventRow } from '../events/event-row.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fieldReader, readFields, stringOf, withFields } from './json-fields.ts'
 import { parseJson } from './json-parse.ts'
