@@ -3,6 +3,7 @@ import { LIFE_CYCLE, readSeries } from '../metrics/series.ts'
 import type { MetricSeries } from '../metrics/series.ts'
 import type { Session } from '../results/schema.ts'
 import { compare } from './compare.ts'
+import type { Pair } from './compare.ts'
 import type { Comparison, Finding, Judgement } from './comparison.ts'
 import { worstExitCode } from './exit-code.ts'
 import { RULES } from './rules/catalogue.ts'
@@ -38,11 +39,25 @@ function compareAll(session: Session, settings: JudgeSettings): Comparison[] {
   const candidates = session.header.targets.filter((target) => target.role === 'candidate')
   const validity = readValidity(session)
   return readSeries(session).flatMap((series) =>
-    candidates.map(({ label }) => compare(pairOf(series, baseline, label, validity), settings)),
+    candidates
+      .map(({ label }) => pairOf(series, baseline, label, validity))
+      .filter(isReadable)
+      .map((pair) => compare(pair, settings)),
   )
 }
 
-function pairOf(series: MetricSeries, baseline: string, candidate: string, validity: ValidityMap) {
+/** A percentile that too few requests of one side support is no comparison: it could only ever be unclear. */
+function isReadable({ series, baseline, candidate, invalid }: Pair): boolean {
+  const holds = (label: string) => (series.values.get(label)?.length ?? 0) > 0
+  return invalid || (holds(baseline) && holds(candidate))
+}
+
+function pairOf(
+  series: MetricSeries,
+  baseline: string,
+  candidate: string,
+  validity: ValidityMap,
+): Pair {
   const here = series.scenario === LIFE_CYCLE ? undefined : validity.get(series.scenario)
   const sides = [baseline, candidate].flatMap((label) => here?.get(label) ?? [])
   return {

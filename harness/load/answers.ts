@@ -11,6 +11,7 @@ export interface AnswerDigest {
   readonly expected: string | undefined
   readonly bytes: number
   readonly digest: string
+  readonly serviceUs: number
   /** Where the answer first differs from the baseline's; undefined when equal or nothing to compare with. */
   readonly difference: string | undefined
 }
@@ -39,6 +40,7 @@ export async function takeAnswers(
       expected:
         answer.failure === undefined ? undefined : describeExpected(request, answer.failure),
       bytes: answer.bytes,
+      serviceUs: (answer.doneMs - answer.sentMs) * 1000,
       digest: createHash('sha256').update(`${answer.status}\n`).update(body).digest('hex'),
       difference: describeDifference(kept.get(key), body),
     })

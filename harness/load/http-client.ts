@@ -79,6 +79,8 @@ function answerHandler(
       body: keepBody ? Buffer.concat(chunks) : undefined,
     })
   return {
+    // Undici refuses a handler without it.
+    onRequestStart: () => {},
     onResponseStart: (_controller, statusCode) => {
       status = statusCode
     },

@@ -16,7 +16,7 @@ export async function sendAll(
   return undefined
 }
 
-/** Sequential, all loads of the scenario; background loads get a hundredth of the count, at least one. */
+/** Sequential. Only measured loads are warmed: what keeps the server busy beside them is not timed. */
 export async function warmUp(
   loads: readonly OpenLoad[],
   requests: number,
@@ -26,13 +26,12 @@ export async function warmUp(
   const timesUs: number[] = []
   let failure: string | undefined
   let sent = 0
-  for (const { load, client, stream, cursor } of loads) {
-    const count = load.measured ? requests : Math.max(1, Math.floor(requests / 100))
-    for (let index = 0; index < count && (index === 0 || performance.now() < endMs); index++) {
+  for (const { client, stream, cursor } of loads.filter(({ load }) => load.measured)) {
+    for (let index = 0; index < requests && (index === 0 || performance.now() < endMs); index++) {
       const answer = await client.send(stream(cursor.next++))
       failure ??= answer.failure
       sent += 1
-      if (load.measured) timesUs.push((answer.doneMs - answer.sentMs) * 1000)
+      timesUs.push((answer.doneMs - answer.sentMs) * 1000)
     }
   }
   timesUs.sort((a, b) => a - b)

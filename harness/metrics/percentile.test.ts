@@ -10,13 +10,14 @@ function histogramOf(count: number) {
 
 describe('percentileUs', () => {
   it('asks for at least one sample beyond the percentile', () => {
-    expect([50, 10, 95, 99].map(samplesNeeded)).toEqual([3, 10, 20, 100])
+    expect([50, 10, 95, 99].map(samplesNeeded)).toEqual([1, 10, 20, 100])
   })
 
   it('reads nothing from fewer samples', () => {
     expect(percentileUs(histogramOf(19), 95)).toBeUndefined()
     expect(percentileUs(histogramOf(20), 95)).toBe(190)
-    expect(percentileUs(histogramOf(2), 50)).toBeUndefined()
+    expect(percentileUs(histogramOf(1), 50)).toBe(10)
+    expect(percentileUs(histogramOf(0), 50)).toBeUndefined()
     expect(percentileUs(undefined, 50)).toBeUndefined()
   })
 

@@ -2,11 +2,12 @@
 import type { Histogram } from '../results/histogram.ts'
 
 /**
- * At least one sample must be expected beyond the percentile, and never fewer than 3 in all: p50 needs 3, p10 10,
- * p95 20, p99 100. Below that the number would be an extreme under the name of a percentile.
+ * At least one sample must be expected beyond the percentile: p10 needs 10, p95 20, p99 100. Below that the number
+ * would be an extreme under the name of a percentile. The median of however few is a fair centre: requests of
+ * seconds come one or two to a unit, and the spread between units tells how much that is worth.
  */
 export function samplesNeeded(percent: number): number {
-  return Math.max(3, Math.ceil(100 / Math.min(percent, 100 - percent)))
+  return percent === 50 ? 1 : Math.ceil(100 / Math.min(percent, 100 - percent))
 }
 
 /** Microseconds; undefined without a histogram or with too few samples in it. */

@@ -38,8 +38,7 @@ export function planScenario(
     dropped: isSequential(scenario) && slowestUs < 5000 ? 5 : 0,
   }
   const affordable = Math.floor(settings.scenarioBudgetMs / roundMs(draft, costs))
-  const fewest = isSequential(scenario) ? 2 : 1
-  return { ...draft, rounds: Math.min(settings.rounds, Math.max(fewest, affordable)) }
+  return { ...draft, rounds: clamp(affordable, 1, settings.rounds) }
 }
 
 /** Expected time of one round of a scenario over all targets. */

@@ -6,6 +6,7 @@ import { createRandom, shuffle } from '../core/random.ts'
 import type { Random } from '../core/random.ts'
 import type { Scenario } from '../core/scenario.ts'
 import type { Recording, ScenarioPlan, SliceResult, UnitResult } from '../results/schema.ts'
+import { subtractUsage } from '../targets/resources.ts'
 import type { Usage } from '../targets/target.ts'
 import type { Driver } from './driver.ts'
 import { isInRound } from './plan.ts'
@@ -134,7 +135,7 @@ async function runSlice(
     scenario: plan.scenario,
     plan: { requests: plan.requests?.[label], sliceMs: plan.sliceMs, dropped: plan.dropped },
   })
-  const usage = difference(before, running.process.usage())
+  const usage = usageBetween(before, running.process.usage())
   if (recordings.some(hasFailures)) {
     const death = await deathOf(running)
     if (death !== undefined) throw death
@@ -149,16 +150,12 @@ async function runSlice(
   }
 }
 
-function difference(before: Usage | undefined, after: Usage | undefined): SliceResult['usage'] {
+function usageBetween(before: Usage | undefined, after: Usage | undefined): SliceResult['usage'] {
   if (before === undefined || after === undefined) return undefined
-  const { writtenBytes } = after
-  return {
-    cpuMs: Math.max(0, after.cpuMs - before.cpuMs),
-    rssBytes: after.rssBytes,
-    ...(writtenBytes !== undefined && {
-      writtenBytes: Math.max(0, writtenBytes - (before.writtenBytes ?? 0)),
-    }),
-  }
+  const { cpuMs, rssBytes, writtenBytes } = subtractUsage(after, before)
+  // A member that left the group took its counters along: nothing is known then.
+  if (cpuMs < 0 || (writtenBytes ?? 0) < 0) return undefined
+  return { cpuMs, rssBytes, ...(writtenBytes !== undefined && { writtenBytes }) }
 }
 
 const hasFailures = ({ failures }: Recording) => Object.keys(failures).length > 0

@@ -75,7 +75,7 @@ describe('rules', () => {
   })
 
   it('warn of a planned scenario that nothing could be read from', () => {
-    const scenarios = [{ name: 'enough' }, { name: 'sparse', samples: 1 }]
+    const scenarios = [{ name: 'enough' }, { name: 'sparse', samples: 0 }]
     const { findings } = judgeSession(buildSession({ units: 2, rounds: 2, scenarios }))
     expect(findings).toContainEqual(
       expect.objectContaining({
