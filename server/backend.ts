@@ -1,7 +1,8 @@
 // Everything behind the routes: the store, and the threads that do what would keep the HTTP thread busy.
 import type { Answer, Question } from './threads/messages.ts'
 import { startPool, type Pool } from './threads/pool.ts'
-import { openStore, type Store, type StoreOptions } from './store/store.ts'
+import type { StoreOptions } from './store/parts.ts'
+import { openStore, type Store } from './store/store.ts'
 
 export interface Backend {
   readonly store: Store

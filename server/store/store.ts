@@ -1,32 +1,13 @@
 // The store as the HTTP thread sees it: the one writable connection, buckets in memory, and heartbeats.
-import type { Database } from 'better-sqlite3'
 import { NO_ID } from '../events/columns.ts'
 import type { EventRow } from '../events/event-row.ts'
-import type { Tuning } from '../tuning.ts'
 import type { Bucket, NewBucket } from './bucket.ts'
-import { deleteBucketRow, insertBucketRow, loadBuckets } from './bucket-table.ts'
-import { groupCommits, immediateCommits, type Commits } from './commits.ts'
-import { openWriter } from './connection.ts'
-import { eventWriter, type EventWriter } from './event-writer.ts'
-import { heartbeats, type Heartbeats } from './heartbeats.ts'
-import { loadLongestEvents, type LongestEvents } from './longest-events.ts'
-import { rangeReader, type RangeReader } from './range.ts'
-import { makeRewrites, rewriting, type Rewrites } from './rewrites.ts'
-import { statementsOf, type Prepare } from './statements.ts'
-import { openLog, type WriteAheadLog } from './write-ahead-log.ts'
-
-export interface StoreOptions {
-  readonly file: string
-  readonly tuning: Tuning
-  /** Where trouble goes that no request can be told of. */
-  readonly onTrouble: (message: string, error: unknown) => void
-}
-
-/** Memory that reader threads look into; undefined where the tuning has no use for it. */
-export interface SharedWithReaders {
-  readonly longest: LongestEvents | undefined
-  readonly rewrites: Rewrites | undefined
-}
+import { deleteBucketRow, insertBucketRow } from './bucket-table.ts'
+import type { EventWriter } from './event-writer.ts'
+import type { Heartbeats } from './heartbeats.ts'
+import { openParts, type Parts, type SharedWithReaders, type StoreOptions } from './parts.ts'
+import type { RangeReader } from './range.ts'
+import { rewriting } from './rewrites.ts'
 
 export interface Store {
   readonly file: string
@@ -45,19 +26,6 @@ export interface Store {
   readonly heartbeat: (bucket: Bucket, beat: EventRow, pulseNs: bigint) => EventRow
   /** Commits, checkpoints and lets the file go. */
   readonly close: () => Promise<void>
-}
-
-interface Parts {
-  readonly db: Database
-  readonly prepare: Prepare
-  readonly commits: Commits
-  readonly log: WriteAheadLog | undefined
-  readonly reader: RangeReader
-  readonly writer: EventWriter
-  readonly beats: Heartbeats
-  readonly shared: SharedWithReaders
-  /** Replaced as a whole when answered writes were lost. */
-  readonly known: { buckets: Map<string, Bucket> }
 }
 
 export function openStore(options: StoreOptions): Store {
@@ -104,26 +72,6 @@ export function openStore(options: StoreOptions): Store {
     },
     close: () => close(parts),
   }
-}
-
-function openParts({ file, tuning, onTrouble }: StoreOptions): Parts {
-  const db = openWriter({ file, schema: tuning.schema, journal: tuning.journal })
-  const prepare = statementsOf(db, tuning.statements)
-  const longest = tuning.bounds === 'longest' ? loadLongestEvents(prepare) : undefined
-  const reader = rangeReader(prepare, tuning.schema, longest)
-  const writer = eventWriter(db, prepare, longest)
-  const beats = heartbeats(reader, writer)
-  const known = { buckets: loadBuckets(prepare) }
-  const onLost = (error: unknown) => {
-    onTrouble('A commit failed; writes since the last commit are lost', error)
-    beats.forgetAll()
-    known.buckets = loadBuckets(prepare)
-  }
-  const log = tuning.journal === 'wal' ? openLog(db, file, onTrouble) : undefined
-  const commits = log === undefined ? groupCommits(db, { onLost }) : immediateCommits(log.dirty)
-  commits.begin()
-  const shared = { longest, rewrites: tuning.texts === 'cached' ? makeRewrites() : undefined }
-  return { db, prepare, commits, log, reader, writer, beats, shared, known }
 }
 
 function createBucket(parts: Parts, bucket: NewBucket, events: readonly EventRow[]): boolean {

@@ -3,7 +3,7 @@ import type { EventColumns } from '../events/columns.ts'
 import type { Period } from '../query/time-interval.ts'
 import type { BucketName } from '../query/event-source.ts'
 import type { Range } from '../store/range.ts'
-import type { SharedWithReaders } from '../store/store.ts'
+import type { SharedWithReaders } from '../store/parts.ts'
 import type { Tuning } from '../tuning.ts'
 
 /** Work for a thread. To add one, add a line here, and its doing to jobs.ts. */

@@ -1,0 +1,60 @@
+// The parts of the store, made and wired in the one order that works.
+import type { Database } from 'better-sqlite3'
+import type { Tuning } from '../tuning.ts'
+import type { Bucket } from './bucket.ts'
+import { loadBuckets } from './bucket-table.ts'
+import { groupCommits, immediateCommits, type Commits } from './commits.ts'
+import { openWriter } from './connection.ts'
+import { eventWriter, type EventWriter } from './event-writer.ts'
+import { heartbeats, type Heartbeats } from './heartbeats.ts'
+import { loadLongestEvents, type LongestEvents } from './longest-events.ts'
+import { rangeReader, type RangeReader } from './range.ts'
+import { makeRewrites, type Rewrites } from './rewrites.ts'
+import { statementsOf, type Prepare } from './statements.ts'
+import { openLog, type WriteAheadLog } from './write-ahead-log.ts'
+
+export interface StoreOptions {
+  readonly file: string
+  readonly tuning: Tuning
+  /** Where trouble goes that no request can be told of. */
+  readonly onTrouble: (message: string, error: unknown) => void
+}
+
+/** Memory that reader threads look into; undefined where the tuning has no use for it. */
+export interface SharedWithReaders {
+  readonly longest: LongestEvents | undefined
+  readonly rewrites: Rewrites | undefined
+}
+
+export interface Parts {
+  readonly db: Database
+  readonly prepare: Prepare
+  readonly commits: Commits
+  readonly log: WriteAheadLog | undefined
+  readonly reader: RangeReader
+  readonly writer: EventWriter
+  readonly beats: Heartbeats
+  readonly shared: SharedWithReaders
+  /** Replaced as a whole when answered writes were lost. */
+  readonly known: { buckets: Map<string, Bucket> }
+}
+
+export function openParts({ file, tuning, onTrouble }: StoreOptions): Parts {
+  const db = openWriter({ file, schema: tuning.schema, journal: tuning.journal })
+  const prepare = statementsOf(db, tuning.statements)
+  const longest = tuning.bounds === 'longest' ? loadLongestEvents(prepare) : undefined
+  const reader = rangeReader(prepare, tuning.schema, longest)
+  const writer = eventWriter(db, prepare, longest)
+  const beats = heartbeats(reader, writer)
+  const known = { buckets: loadBuckets(prepare) }
+  const onLost = (error: unknown) => {
+    onTrouble('A commit failed; writes since the last commit are lost', error)
+    beats.forgetAll()
+    known.buckets = loadBuckets(prepare)
+  }
+  const log = tuning.journal === 'wal' ? openLog(db, file, onTrouble) : undefined
+  const commits = log === undefined ? groupCommits(db, { onLost }) : immediateCommits(log.dirty)
+  commits.begin()
+  const shared = { longest, rewrites: tuning.texts === 'cached' ? makeRewrites() : undefined }
+  return { db, prepare, commits, log, reader, writer, beats, shared, known }
+}
