@@ -1,13 +1,7 @@
-// Matches all rules of a query in one pass over a text: one automaton for all patterns, so that fifty rules
-// cost about as much as one.
-import { RE2Set } from 're2js'
+// Finds the rules that match an event's strings.
 import type { Rule, RuleMatcher } from '../transforms/rule.ts'
-import { compileRegex } from './regex-cache.ts'
-import { translateRegex } from './regex-translate.ts'
+import { patternSet } from './pattern-set.ts'
 import { stopIfAsked, type RunState } from './run-state.ts'
-
-/** Gives the places of the patterns found in a text. */
-type PatternSet = (text: string) => readonly number[]
 
 const TEXTS_BETWEEN_CHECKS = 256
 
@@ -29,18 +23,4 @@ export function ruleMatcher(rules: readonly Rule[], run: RunState): RuleMatcher 
     }
     return [...matching].sort((a, b) => a - b)
   }
-}
-
-function patternSet(patterns: readonly string[]): PatternSet {
-  // Compiled one by one first, for the message about the one that is bad.
-  const regexes = patterns.map(compileRegex)
-  const set = new RE2Set()
-  try {
-    for (const pattern of patterns) set.add(translateRegex(pattern))
-    set.compile()
-  } catch {
-    // Together they are too large for one automaton.
-    return (text) => regexes.flatMap((regex, place) => (regex.test(text) ? [place] : []))
-  }
-  return (text) => set.match(text)
 }
