@@ -51,7 +51,8 @@ function clipped(columns: EventColumns, startNs: bigint, endNs: bigint): EventCo
   const rows = rowsOf(sortByTimestamp(columns))
     .filter((row) => row.endNs >= startNs && row.startNs <= endNs)
     .map((row) => ({
-      ...row,
+      id: row.id,
+      data: row.data,
       startNs: row.startNs > startNs ? row.startNs : startNs,
       endNs: row.endNs < endNs ? row.endNs : endNs,
     }))

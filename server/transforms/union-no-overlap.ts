@@ -15,7 +15,10 @@ interface Place {
   cutStartNs: bigint | undefined
 }
 
-/** Both lists are taken as they stand, meant to be ascending; other orders give odd but defined results. */
+/**
+ * Both lists are taken as they stand, meant to be ascending; other orders give odd but defined results. As in
+ * the original, an event of the first list cuts one event of the second: further ones inside of it stay.
+ */
 export function unionNoOverlap(first: EventColumns, second: EventColumns): EventColumns {
   // A common dictionary, so that rows of either list can be emitted.
   const both = concat([first, second])

@@ -37,7 +37,9 @@ const anyRow: fc.Arbitrary<EventRow> = fc
       `{"x":"${'y'.repeat(5000)}"}`,
     ),
   })
-  .map(({ durationNs: lengthNs, ...row }) => ({ ...row, endNs: row.startNs + lengthNs }))
+  .map(({ durationNs: lengthNs, id, startNs: from, data }) => {
+    return { id, startNs: from, endNs: from + lengthNs, data }
+  })
 
 const expectedParts = (row: EventRow) => ({
   id: row.id === NO_ID ? 'null' : String(row.id),
