@@ -1,5 +1,6 @@
 // Clients' patterns (Rust's syntax, with habits from Python and Oniguruma) to the syntax of RE2. Only whether
-// a match exists matters, so groups need no names and no numbers.
+// a match exists matters, so groups need no names and no numbers. One difference cannot be translated: `\b` sees
+// word boundaries of ASCII letters only.
 import { translateBrackets } from './regex-brackets.ts'
 import { translateEscape } from './regex-escape.ts'
 import { lookingAt, refuse, take, type RegexScan } from './regex-scan.ts'

@@ -2,20 +2,27 @@
 import type { ByteSink } from './byte-sink.ts'
 
 const ZERO = 48
+const TWO_31 = 2 ** 31
 
 /** A whole number from 0 to 2^53. */
 export function writeWhole(sink: ByteSink, value: number): void {
   let width = 1
   for (let bound = 10; value >= bound; bound *= 10) width++
-  writePadded(sink, value, width)
+  if (value < TWO_31) {
+    writePadded(sink, value, width)
+    return
+  }
+  const head = Math.floor(value / 1e9)
+  writeWhole(sink, head)
+  writePadded(sink, value - head * 1e9, 9)
 }
 
-/** Exactly `width` digits, with leading zeros. */
+/** Exactly `width` digits, with leading zeros, of a number below 2^31: small integers divide fast. */
 export function writePadded(sink: ByteSink, value: number, width: number): void {
   const { buffer, length } = sink
-  let rest = value
+  let rest = value | 0
   for (let at = length + width - 1; at >= length; at--) {
-    const tenth = Math.floor(rest / 10)
+    const tenth = (rest / 10) | 0
     buffer[at] = ZERO + rest - tenth * 10
     rest = tenth
   }
