@@ -29,5 +29,8 @@ export default defineConfig({
     'heartbeats-distinct',
     'heartbeats-merging',
   ],
+  // Four builds, one of which takes seconds for a year query, in about five minutes.
+  scenarioBudgetMs: 2500,
+  warmupBudgetMs: 300,
   scenarios: [...activityWatchScenarios],
 })

@@ -84,7 +84,7 @@ export const underLoad: readonly Scenario[] = [
     table: 'Heartbeats under load',
     summary: 'The reference for the next row: the same heartbeats on an otherwise idle server.',
     readOnly: false,
-    sliceMs: 1500,
+    sliceMs: 1000,
     prepare: [createBucket('heartbeats-alone')],
     loads: [watcher('heartbeats-alone')],
   }),
@@ -94,7 +94,7 @@ export const underLoad: readonly Scenario[] = [
     table: 'Heartbeats under load',
     summary: 'Watcher starvation: do small writes wait while a dashboard asks for a year?',
     readOnly: false,
-    sliceMs: 3000,
+    sliceMs: 2000,
     prepare: [createBucket('heartbeats-under-year-queries')],
     loads: [
       watcher('heartbeats-under-year-queries'),
