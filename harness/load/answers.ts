@@ -1,19 +1,26 @@
 // Answers first: what a build answers to a read scenario, digested, and how it differs from the baseline's.
 import { createHash } from 'node:crypto'
 import type { RequestSpec, RequestStream, Scenario } from '../core/scenario.ts'
+import { isLost } from './http-client.ts'
 import type { HttpClient } from './http-client.ts'
 
 export interface AnswerDigest {
   /** Method and path, for messages. */
   readonly request: string
-  readonly status: number
-  /** Undefined for a good status; else what was expected. */
-  readonly expected: string | undefined
+  /** Undefined for a good answer. */
+  readonly fault: AnswerFault | undefined
   readonly bytes: number
   readonly digest: string
   readonly serviceUs: number
   /** Where the answer first differs from the baseline's; undefined when equal or nothing to compare with. */
   readonly difference: string | undefined
+}
+
+export interface AnswerFault {
+  readonly expected: string
+  readonly got: string
+  /** No complete answer came: the server may have died. */
+  readonly lost: boolean
 }
 
 /** Bodies of the baseline, kept to explain differences. */
@@ -36,9 +43,7 @@ export async function takeAnswers(
     if (options.role === 'baseline') kept.set(key, body)
     digests.push({
       request: `${request.method ?? 'GET'} ${request.path}`,
-      status: answer.status,
-      expected:
-        answer.failure === undefined ? undefined : describeExpected(request, answer.failure),
+      fault: answer.failure === undefined ? undefined : describeFault(request, answer.failure),
       bytes: answer.bytes,
       serviceUs: (answer.doneMs - answer.sentMs) * 1000,
       digest: createHash('sha256').update(`${answer.status}\n`).update(body).digest('hex'),
@@ -48,9 +53,13 @@ export async function takeAnswers(
   return digests
 }
 
-function describeExpected(request: RequestSpec, failure: string): string {
-  const status = request.expectStatus?.join(' or ') ?? '2xx'
-  return failure.startsWith('status-') ? status : `${status} (${failure})`
+function describeFault(request: RequestSpec, failure: string): AnswerFault {
+  const lost = isLost(failure)
+  return {
+    expected: `status ${request.expectStatus?.join(' or ') ?? '2xx'}`,
+    got: lost ? `no complete answer (${failure})` : failure.replace('-', ' '),
+    lost,
+  }
 }
 
 /** `json` answers are compared as values: object keys sorted, arrays in order. Not JSON: compared as bytes. */

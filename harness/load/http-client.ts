@@ -48,6 +48,11 @@ export function isExpectedStatus(request: RequestSpec, status: number): boolean 
   return request.expectStatus?.includes(status) ?? (status >= 200 && status < 300)
 }
 
+/** True for the code of a failure without a complete answer, as when the server dies. */
+export function isLost(failure: string): boolean {
+  return !failure.startsWith('status-')
+}
+
 function describe(request: RequestSpec): Dispatcher.DispatchOptions {
   const headers: Record<string, string> = { ...request.headers }
   if (request.body !== undefined && !('content-type' in headers))

@@ -29,7 +29,6 @@ export interface SlicePlan {
 /** A load's connections and its place in its stream, kept for the life of a process under test. */
 export interface OpenLoad {
   readonly load: Load
-  readonly origin: string
   readonly client: HttpClient
   readonly stream: RequestStream
   readonly cursor: Cursor
@@ -39,7 +38,6 @@ export function openLoad(load: Load, origin: string, context: RequestContext): O
   const connections = load.model.kind === 'open' ? load.model.inFlightMax : load.model.connections
   return {
     load,
-    origin,
     client: createHttpClient(origin, { connections, timeoutMs: REQUEST_TIMEOUT_MS }),
     stream: openStream(load.requests, context),
     cursor: { next: 0 },
@@ -76,7 +74,7 @@ export async function runSlice(
 
 function runMeasured(
   scenario: Scenario,
-  { load, origin, client, stream, cursor }: OpenLoad,
+  { load, client, stream, cursor }: OpenLoad,
   recorder: Recorder,
   plan: SlicePlan,
 ): Promise<number> {
@@ -95,9 +93,6 @@ function runMeasured(
   const requests = plan.requests!
   if (isSequential(scenario))
     return runSequential(client, stream, cursor, recorder, { requests, dropped: plan.dropped })
-  return runConcurrent(origin, stream, cursor, recorder, {
-    requests,
-    connections: model.connections,
-    timeoutMs: REQUEST_TIMEOUT_MS,
-  })
+  const { connections } = model
+  return runConcurrent(client, stream, cursor, recorder, { requests, connections })
 }
