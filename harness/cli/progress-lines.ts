@@ -13,7 +13,7 @@ export interface ProgressLines {
 
 export function createProgressLines(output: Output, now: () => number): ProgressLines {
   const live = output.isTTY === true
-  const clock = { unitStartedMs: now(), unitsMs: [] as number[], expectedUnitMs: 0 }
+  const clock: Clock = { unitStartedMs: now(), expectedUnitMs: 0, unitsMs: [] }
   let dirty = false
   let lastPlain = ''
 
@@ -40,47 +40,74 @@ export function createProgressLines(output: Output, now: () => number): Progress
       dirty = false
     },
     onProgress(progress) {
-      switch (progress.kind) {
-        case 'rehearsal':
-          return transient(
-            `Comparing answers · ${progress.done + 1}/${progress.all} · ${progress.scenario}`,
-            'rehearsal',
-          )
-        case 'planned':
-          clock.unitStartedMs = now()
-          clock.expectedUnitMs = progress.expectedMs / progress.units
-          return line(
-            `Measuring ${progress.units} units, about ${describeMs(progress.expectedMs)} in all.`,
-          )
-        case 'slice':
-          return transient(
-            sliceLine(progress, leftMs(progress, clock, now())),
-            `unit ${progress.unit}`,
-          )
-        case 'unit-done':
-          clock.unitsMs.push(progress.durationMs)
-          clock.unitStartedMs = now()
-          return line(
-            `Unit ${progress.unit} of ${progress.units} done in ${describeMs(progress.durationMs)}.`,
-          )
-        case 'stopping':
-          return line(progress.why)
-      }
+      keepTime(clock, progress, now())
+      const words = describeProgress(progress, clock, now())
+      if (words.transient) transient(words.text, words.phase)
+      else line(words.text)
     },
   }
 }
 
-function sliceLine(slice: Extract<Progress, { kind: 'slice' }>, left: number): string {
-  const percent = Math.floor((100 * slice.done) / slice.all)
-  return `Unit ${slice.unit}/${slice.units} · ${percent} % · ${slice.what} · ${describeMs(left)} left`
+interface Clock {
+  unitStartedMs: number
+  expectedUnitMs: number
+  readonly unitsMs: number[]
+}
+
+function keepTime(clock: Clock, progress: Progress, nowMs: number): void {
+  if (progress.kind === 'planned') clock.expectedUnitMs = progress.expectedMs / progress.units
+  if (progress.kind === 'unit-done') clock.unitsMs.push(progress.durationMs)
+  if (progress.kind === 'planned' || progress.kind === 'unit-done') clock.unitStartedMs = nowMs
+}
+
+/** Elsewhere than on a terminal a transient line is written once per `phase`. */
+type Words =
+  | { readonly transient: true; readonly text: string; readonly phase: string }
+  | { readonly transient: false; readonly text: string }
+
+function describeProgress(progress: Progress, clock: Clock, nowMs: number): Words {
+  switch (progress.kind) {
+    case 'starting':
+      return inPhase(`${stage(progress)}starting`, progress.target)
+    case 'rehearsal': {
+      const place = `${progress.done + 1}/${progress.all} · ${progress.scenario}`
+      return inPhase('Comparing answers', `· ${place}`)
+    }
+    case 'planned': {
+      const inAll = describeMs(progress.expectedMs)
+      return finished(`Measuring ${progress.units} units, about ${inAll} in all.`)
+    }
+    case 'warm-up':
+      return inPhase(`${stage(progress)}warming up`, `· ${progress.what}`)
+    case 'slice': {
+      const percent = Math.floor((100 * progress.done) / progress.all)
+      const left = describeMs(leftMs(progress, clock, nowMs))
+      return inPhase(
+        `${stage(progress)}measuring`,
+        `· ${percent} % · ${progress.what} · ${left} left`,
+      )
+    }
+    case 'unit-done': {
+      const { unit, units, durationMs } = progress
+      return finished(`Unit ${unit} of ${units} done in ${describeMs(durationMs)}.`)
+    }
+  }
+}
+
+const inPhase = (phase: string, rest: string): Words => ({
+  transient: true,
+  text: `${phase} ${rest}`,
+  phase,
+})
+
+const finished = (text: string): Words => ({ transient: false, text })
+
+function stage({ unit, units }: { readonly unit: number | undefined; readonly units: number }) {
+  return unit === undefined ? 'Before the first unit · ' : `Unit ${unit}/${units} · `
 }
 
 /** From the units done so far, else from the plan. */
-function leftMs(
-  slice: Extract<Progress, { kind: 'slice' }>,
-  clock: { unitStartedMs: number; unitsMs: readonly number[]; expectedUnitMs: number },
-  nowMs: number,
-): number {
+function leftMs(slice: Extract<Progress, { kind: 'slice' }>, clock: Clock, nowMs: number): number {
   const { unitsMs } = clock
   const unitMs =
     unitsMs.length > 0

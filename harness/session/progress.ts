@@ -2,12 +2,26 @@
 
 export type Progress =
   | {
+      readonly kind: 'starting'
+      /** Undefined in the rehearsal. */
+      readonly unit: number | undefined
+      readonly units: number
+      readonly target: string
+    }
+  | {
       readonly kind: 'rehearsal'
       readonly scenario: string
       readonly done: number
       readonly all: number
     }
   | { readonly kind: 'planned'; readonly units: number; readonly expectedMs: number }
+  | {
+      readonly kind: 'warm-up'
+      readonly unit: number
+      readonly units: number
+      /** The scenario. */
+      readonly what: string
+    }
   | {
       readonly kind: 'slice'
       readonly unit: number
@@ -23,6 +37,5 @@ export type Progress =
       readonly units: number
       readonly durationMs: number
     }
-  | { readonly kind: 'stopping'; readonly why: string }
 
 export type OnProgress = (progress: Progress) => void

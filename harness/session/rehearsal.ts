@@ -4,11 +4,12 @@ import { TargetError } from '../core/errors.ts'
 import type { Note } from '../core/notes.ts'
 import type { Scenario } from '../core/scenario.ts'
 import type { AnswerDigest } from '../load/answers.ts'
+import { isLost } from '../load/http-client.ts'
 import type { Answer } from '../results/schema.ts'
 import type { Driver } from './driver.ts'
 import type { Costs } from './plan.ts'
 import type { OnProgress } from './progress.ts'
-import { deathOf } from './subjects.ts'
+import { throwIfDead } from './subjects.ts'
 import type { RunningTarget } from './subjects.ts'
 
 export interface Rehearsal {
@@ -66,12 +67,10 @@ export async function prepare(
     scenario: scenario.name,
   })
   if (failure === undefined) return
-  throw (
-    (await deathOf(running)) ??
-    new TargetError(
-      `Expected "${running.target.info.label}" to accept the preparation of ${scenario.name}, but ${failure}.`,
-      { logTail: running.process.logTail(), target: running.target.info.label },
-    )
+  await throwIfDead(running)
+  throw new TargetError(
+    `Expected "${running.target.info.label}" to accept the preparation of ${scenario.name}, but ${failure}.`,
+    { logTail: running.process.logTail(), target: running.target.info.label },
   )
 }
 
@@ -95,9 +94,8 @@ async function compareAnswers(
     role,
     count,
   })
-  const death = await deathOf(running)
-  if (death !== undefined) throw death
-  const wrong = digests.find(({ expected }) => expected !== undefined)
+  if (digests.some(({ fault }) => fault?.lost)) await throwIfDead(running)
+  const wrong = digests.find(({ fault }) => fault !== undefined)
   const different = digests.find(({ difference }) => difference !== undefined)
   const base = { scenario: scenario.name, target: label }
   return {
@@ -121,8 +119,8 @@ const wrongStatus = (base: NoteBase, wrong: AnswerDigest): Note => ({
   code: 'wrong-status',
   ...base,
   request: wrong.request,
-  expected: `status ${wrong.expected}`,
-  got: `status ${wrong.status}`,
+  expected: wrong.fault!.expected,
+  got: wrong.fault!.got,
 })
 
 const answersDiffer = (base: NoteBase, different: AnswerDigest): Note => ({
@@ -144,9 +142,6 @@ async function measureCost(
     requests: COST_REQUESTS,
     budgetMs: COST_BUDGET_MS,
   })
-  if (failure !== undefined) {
-    const death = await deathOf(running)
-    if (death !== undefined) throw death
-  }
+  if (failure !== undefined && isLost(failure)) await throwIfDead(running)
   return Math.max(1, medianUs)
 }

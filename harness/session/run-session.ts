@@ -82,7 +82,13 @@ async function writeHeader(request: SessionRequest, driver: Driver): Promise<Ses
   const startedAt = new Date().toISOString()
   await driver.ask({ kind: 'configure', configFile: request.configFile, snapshot: snapshot?.facts })
   const seed = `${request.seed}/rehearsal`
-  const running = await startAll(targets, { ...startContext(request), seed, name: 'rehearsal' })
+  const { units } = request
+  const running = await startAll(targets, {
+    ...startContext(request),
+    seed,
+    name: 'rehearsal',
+    onStart: (target) => onProgress({ kind: 'starting', unit: undefined, units, target }),
+  })
   let rehearsal: Rehearsal
   try {
     rehearsal = await rehearse(scenarios, running, driver, onProgress)
@@ -123,7 +129,9 @@ async function runUnits(
 ): Promise<SessionOutcome> {
   const units: UnitResult[] = []
   let failure: Error | undefined
-  for (let index = 1; index <= request.units && failure === undefined; index++) {
+  let index = 0
+  while (index < request.units && failure === undefined) {
+    index += 1
     const outcome = await runUnitSafely(request, driver, header, index)
     failure = request.signal.aborted ? (request.signal.reason as Error) : outcome.failure
     if (outcome.unit !== undefined) {
@@ -134,7 +142,7 @@ async function runUnits(
     }
     if (failure === undefined && !request.shouldContinue({ header, units })) break
   }
-  const end = describeEnd(request, units, failure)
+  const end = describeEnd(request, units, failure, index)
   await request.sink.end(end)
   return { session: { header, units, end }, failure }
 }
@@ -172,11 +180,12 @@ function describeEnd(
   { signal, units: planned }: SessionRequest,
   units: readonly UnitResult[],
   failure: Error | undefined,
+  lastUnit: number,
 ): SessionEnd {
   const unitsDone = units.filter(({ state }) => state === 'complete').length
   const notes: Note[] = []
   if (signal.aborted) notes.push({ code: 'interrupted', unitsDone, unitsPlanned: planned })
-  else if (failure !== undefined) notes.push(failureNote(failure, units.length))
+  else if (failure !== undefined) notes.push(failureNote(failure, lastUnit))
   return {
     kind: 'end',
     finishedAt: new Date().toISOString(),

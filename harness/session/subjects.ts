@@ -1,6 +1,7 @@
 // The processes of one unit: every target fresh, on a fresh copy of the snapshot, all up at once.
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { TargetError } from '../core/errors.ts'
 import type { Note } from '../core/notes.ts'
 import type { Subject } from '../load/protocol.ts'
@@ -29,6 +30,8 @@ export interface StartContext {
   /** Distinguishes the processes of this unit from all others, such as `unit-3`. */
   readonly name: string
   readonly signal: AbortSignal
+  /** Told before each start. */
+  readonly onStart: (label: string) => void
 }
 
 /** Starts one after the other, so that start-up times do not disturb each other. Nothing is left when it throws. */
@@ -38,7 +41,10 @@ export async function startAll(
 ): Promise<RunningTarget[]> {
   const running: RunningTarget[] = []
   try {
-    for (const target of targets) running.push(await startOne(target, context))
+    for (const target of targets) {
+      context.onStart(target.info.label)
+      running.push(await startOne(target, context))
+    }
     return running
   } catch (error) {
     await stopAll(running).catch(() => undefined)
@@ -132,14 +138,39 @@ async function databaseBytes(path: string): Promise<number> {
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
 }
 
-/** Undefined while the process lives. */
-export async function deathOf(running: RunningTarget): Promise<TargetError | undefined> {
-  const reason = await Promise.race([running.process.exited, Promise.resolve(undefined)])
-  if (reason === undefined || reason.kind !== 'died') return undefined
-  const how = reason.signal === null ? `exit code ${reason.code}` : `signal ${reason.signal}`
+/** The lost connection that makes us ask may be known before the end of the process that caused it. */
+const DEATH_NEWS_MS = 500
+
+/** Asked after a connection was lost. */
+export async function throwIfDead(running: RunningTarget): Promise<void> {
+  const limit = new AbortController()
+  const reason = await Promise.race([
+    running.process.exited,
+    pause(DEATH_NEWS_MS, undefined, { signal: limit.signal }).catch(() => undefined),
+  ])
+  limit.abort()
+  if (reason?.kind === 'died') throw describeDeath(running, reason)
+}
+
+/** The first target that ended without being asked, though nobody may have noticed while it was measured. */
+export function findDeath(
+  running: readonly RunningTarget[],
+  stopped: readonly Stopped[],
+): TargetError | undefined {
+  const died = stopped.find(({ reason }) => reason.kind === 'died')
+  if (died?.reason.kind !== 'died') return undefined
+  const one = running.find(({ target }) => target.info.label === died.lifecycle.target)!
+  return describeDeath(one, died.reason)
+}
+
+function describeDeath(
+  { process, target: { info } }: RunningTarget,
+  { code, signal }: Extract<ExitReason, { kind: 'died' }>,
+): TargetError {
+  const how = signal === null ? `exit code ${code}` : `signal ${signal}`
   return new TargetError(
-    `Expected "${running.target.info.label}" to run until it is stopped, but it ended with ${how}. Its log says why.`,
-    { logTail: running.process.logTail(), target: running.target.info.label },
+    `Expected "${info.label}" to run until it is stopped, but it ended with ${how}. The last lines of its log tell why; a deadline or a limit of memory may end it, too.`,
+    { logTail: process.logTail(), target: info.label },
   )
 }
 

@@ -5,6 +5,7 @@ import type { Note } from '../core/notes.ts'
 import { createRandom, shuffle } from '../core/random.ts'
 import type { Random } from '../core/random.ts'
 import type { Scenario } from '../core/scenario.ts'
+import { isLost } from '../load/http-client.ts'
 import type { Recording, ScenarioPlan, SliceResult, UnitResult } from '../results/schema.ts'
 import { subtractUsage } from '../targets/resources.ts'
 import type { Usage } from '../targets/target.ts'
@@ -13,7 +14,7 @@ import { isInRound } from './plan.ts'
 import type { OnProgress } from './progress.ts'
 import { prepare } from './rehearsal.ts'
 import type { SessionTarget } from './session-target.ts'
-import { deathOf, startAll, stopAll, stopNote } from './subjects.ts'
+import { findDeath, startAll, stopAll, stopNote, throwIfDead } from './subjects.ts'
 import type { RunningTarget, StartContext } from './subjects.ts'
 
 export interface UnitRequest {
@@ -22,7 +23,7 @@ export interface UnitRequest {
   readonly targets: readonly SessionTarget[]
   readonly scenarios: readonly Scenario[]
   readonly plans: readonly ScenarioPlan[]
-  readonly start: Omit<StartContext, 'seed' | 'name'>
+  readonly start: Omit<StartContext, 'seed' | 'name' | 'onStart'>
   readonly seed: string
   readonly driver: Driver
   readonly onProgress: OnProgress
@@ -46,21 +47,23 @@ export async function runUnit(request: UnitRequest): Promise<UnitOutcome> {
     ...request.start,
     seed,
     name: `unit-${request.index}`,
+    onStart: (target) =>
+      request.onProgress({ kind: 'starting', unit: request.index, units: request.units, target }),
   })
   try {
     await warmUp(request, running, random)
     await runRounds(request, running, random, slices)
   } catch (error) {
-    failure = error as Error
+    failure = (request.start.signal.aborted ? request.start.signal.reason : error) as Error
   }
   const stopped = await stopAll(running)
-  for (const { subject } of running)
-    if (failure === undefined) await request.driver.ask({ kind: 'forget', subject })
+  failure ??= findDeath(running, stopped)
   for (const one of stopped)
     notes.push(...[stopNote(one, request.index)].filter((note) => note !== undefined))
   notes.push(...failureNotes(failure, request.index), ...failedRequests(slices, request.index))
   return {
-    failure,
+    // Nothing of the unit is lost when only the clearing away fails.
+    failure: failure ?? (await forgetAll(request.driver, running)),
     unit: {
       kind: 'unit',
       index: request.index,
@@ -76,25 +79,38 @@ export async function runUnit(request: UnitRequest): Promise<UnitOutcome> {
 
 /** Fixed and equal counts; the targets in random order per scenario. */
 async function warmUp(
-  { scenarios, plans, driver, start }: UnitRequest,
+  { scenarios, plans, driver, start, index, units, onProgress }: UnitRequest,
   running: readonly RunningTarget[],
   random: Random,
 ): Promise<void> {
   for (const scenario of scenarios) {
-    const plan = plans.find((one) => one.scenario === scenario.name)!
+    const { warmup: requests } = plans.find((plan) => plan.scenario === scenario.name)!
+    onProgress({ kind: 'warm-up', unit: index, units, what: scenario.name })
     for (const one of shuffle(running, random)) {
       start.signal.throwIfAborted()
       await prepare(scenario, one, driver)
-      const { subject } = one
-      const requests = plan.warmup
-      await driver.ask({
+      const warmed = await driver.ask({
         kind: 'warm-up',
-        subject,
+        subject: one.subject,
         scenario: scenario.name,
         requests,
         budgetMs: undefined,
       })
+      if (warmed.failure !== undefined && isLost(warmed.failure)) await throwIfDead(one)
     }
+  }
+}
+
+/** Closes the connections to processes that have ended. */
+async function forgetAll(
+  driver: Driver,
+  running: readonly RunningTarget[],
+): Promise<Error | undefined> {
+  try {
+    for (const { subject } of running) await driver.ask({ kind: 'forget', subject })
+    return undefined
+  } catch (error) {
+    return error as Error
   }
 }
 
@@ -136,10 +152,7 @@ async function runSlice(
     plan: { requests: plan.requests?.[label], sliceMs: plan.sliceMs, dropped: plan.dropped },
   })
   const usage = usageBetween(before, running.process.usage())
-  if (recordings.some(hasFailures)) {
-    const death = await deathOf(running)
-    if (death !== undefined) throw death
-  }
+  if (recordings.some(hasLostAnswers)) await throwIfDead(running)
   return {
     scenario: plan.scenario,
     target: label,
@@ -158,7 +171,7 @@ function usageBetween(before: Usage | undefined, after: Usage | undefined): Slic
   return { cpuMs, rssBytes, ...(writtenBytes !== undefined && { writtenBytes }) }
 }
 
-const hasFailures = ({ failures }: Recording) => Object.keys(failures).length > 0
+const hasLostAnswers = ({ failures }: Recording) => Object.keys(failures).some(isLost)
 
 function failureNotes(failure: Error | undefined, unit: number): Note[] {
   if (failure === undefined) return []
