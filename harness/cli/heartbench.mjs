@@ -33,9 +33,8 @@ function continueOnPinnedNode() {
     process.exit(2)
   }
   const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' })
-  // A terminal sends SIGINT to the whole group already; a plain kill reaches only this process.
-  process.on('SIGINT', () => {})
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // A plain kill reaches only this process; the child knows that a Ctrl-C may reach it twice.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {
     console.error(`heartbench: cannot start ${node}: ${error.message}`)
     process.exit(2)

@@ -11,18 +11,27 @@ export interface Interruption {
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
+/**
+ * One Ctrl-C may arrive twice: from the terminal, which signals the whole group, and again from `npm start` or
+ * our own launcher, which pass on what they get. Nobody means two presses by that.
+ */
+const SAME_PRESS_MS = 300
+
 export function listenForInterruption(announce: (text: string) => void): Interruption {
   const controller = new AbortController()
   const clears: (() => void)[] = []
   const clearAll = () => {
     for (const clear of clears.splice(0)) clear()
   }
+  const first = { signal: '', atMs: 0 }
   const onSignal = (signal: NodeJS.Signals) => {
     if (!controller.signal.aborted) {
+      Object.assign(first, { signal, atMs: performance.now() })
       announce(`${signal}: stopping; what was measured is kept. Once more to quit at once.`)
       controller.abort(new InterruptedError(`Interrupted by ${signal}.`))
       return
     }
+    if (signal === first.signal && performance.now() - first.atMs < SAME_PRESS_MS) return
     clearAll()
     process.exit(EXIT.interrupted)
   }

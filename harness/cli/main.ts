@@ -1,5 +1,5 @@
 // The command table. The only place that turns errors into words and exit codes.
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { EXIT, TargetError } from '../core/errors.ts'
 import { compareCommand } from './commands/compare.ts'
 import { listCommand } from './commands/list.ts'
@@ -80,16 +80,11 @@ function createProgram(context: Context, exit: (code: number) => void): Command 
 
 function wholeNumber(text: string): number {
   if (/^[1-9]\d{0,4}$/.test(text)) return Number(text)
-  throw new CommanderError(
-    EXIT.usage,
-    'heartbench.number',
-    `expected a whole number, got "${text}"`,
-  )
+  throw new InvalidArgumentError('Expected a whole number from 1 to 99999.')
 }
 
 function explain(error: unknown, { stderr }: Context): number {
   if (error instanceof CommanderError) {
-    if (error.code === 'heartbench.number') stderr.write(`error: ${error.message}\n`)
     return error.exitCode === 0 ? EXIT.pass : EXIT.usage
   }
   if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number') {

@@ -68,8 +68,30 @@ export function parseConfig(file: string, value: unknown): Config {
 
 function describeIssues(error: z.ZodError): string {
   return error.issues
-    .map((issue) => `  ${issue.path.join('.') || '(top level)'}: ${issue.message}`)
+    .flatMap((issue) => flatten(issue))
+    .map(({ path, message }) => `  ${path.map(String).join('.') || '(top level)'}: ${message}`)
     .join('\n')
+}
+
+interface Complaint {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+}
+
+/** Of a choice that fits nowhere, the alternative that came closest tells where the mistake is. */
+function flatten(issue: z.core.$ZodIssue, outer: readonly PropertyKey[] = []): Complaint[] {
+  const path = [...outer, ...issue.path]
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0)
+    return [{ path, message: issue.message }]
+  const closest = issue.errors.reduce((best, one) => (isCloser(one, best) ? one : best))
+  return closest.flatMap((inner) => flatten(inner, path))
+}
+
+/** The mistake lies deeper, or there are no more of them. */
+function isCloser(one: z.core.$ZodIssue[], other: z.core.$ZodIssue[]): boolean {
+  const depth = (issues: z.core.$ZodIssue[]) => Math.max(...issues.map(({ path }) => path.length))
+  if (depth(one) !== depth(other)) return depth(one) > depth(other)
+  return one.length <= other.length
 }
 
 function assertUniqueNames(file: string, { scenarios, select }: Config): void {
