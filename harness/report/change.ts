@@ -6,6 +6,8 @@ import type { Inline } from './block.ts'
 
 /** From here on a percentage is harder to read than a factor. */
 const FACTOR_FROM = 2
+/** An interval that reaches this far says nothing in per cent: `[−100.0 %, +365182.7 %]`. */
+const WIDE = 10
 
 /** `417× faster [390×, 440×]` or `+3.1 % [−0.4 %, +6.8 %]`. */
 export function describeChange(comparison: Comparison, metric: Metric): string {
@@ -26,6 +28,8 @@ export function describeInterval(comparison: Comparison): string {
   const { change } = comparison
   if (change === undefined) return ''
   const { value, low, high } = change
+  if (!isFactor(value) && (low < 1 / WIDE || high > WIDE))
+    return formatInterval(formatFactor(low), formatFactor(high))
   if (!isFactor(value)) return formatInterval(formatPercent(low - 1), formatPercent(high - 1))
   return value < 1
     ? formatInterval(formatFactor(1 / high), formatFactor(1 / low))
