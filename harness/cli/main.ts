@@ -88,7 +88,7 @@ function explain(error: unknown, { stderr }: Context): number {
     return error.exitCode === 0 ? EXIT.pass : EXIT.usage
   }
   if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number') {
-    stderr.write(`error: ${error.message}\n`)
+    stderr.write(`error: ${nameTarget(error)}${error.message}\n`)
     if (error instanceof TargetError && error.logTail.length > 0)
       stderr.write(
         `last lines of its log:\n${error.logTail.map((line) => `  | ${line}\n`).join('')}`,
@@ -97,6 +97,12 @@ function explain(error: unknown, { stderr }: Context): number {
   }
   stderr.write(`This is a bug in heartbench, please report it:\n${describeBug(error)}\n`)
   return EXIT.invalid
+}
+
+/** The messages of a start tell what went wrong, but not with which of the servers. */
+function nameTarget(error: Error): string {
+  const target = error instanceof TargetError ? error.target : undefined
+  return target === undefined || error.message.includes(`"${target}"`) ? '' : `"${target}": `
 }
 
 function describeBug(error: unknown): string {

@@ -1,0 +1,58 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, it } from 'vitest'
+import { createTemporaryRepository, fingerprint } from '../refs/fixtures/temporary-repository.ts'
+import { readSession } from '../results/store.ts'
+import { invoke, REPOSITORY } from './fixtures/invocation.ts'
+
+const CONFIG = `
+import { defineConfig } from ${JSON.stringify(join(REPOSITORY, 'harness/index.ts'))}
+import { activityWatchScenarios } from ${JSON.stringify(join(REPOSITORY, 'scenarios/index.ts'))}
+
+export default defineConfig({
+  start: ['node', ${JSON.stringify(join(REPOSITORY, 'server/main.ts'))}, '--port', '{port}', '--dbpath', '{db}'],
+  ready: { path: '/api/0/info' },
+  firstAnswer: { path: '/api/0/buckets/' },
+  variants: {
+    branch: { arguments: ['--profile', 'branch'] },
+    followup: { arguments: ['--profile', 'followup'] },
+  },
+  snapshot: { scale: 'tiny' },
+  units: 2,
+  rounds: 2,
+  scenarioBudgetMs: 300,
+  warmupBudgetMs: 30,
+  scenarios: [...activityWatchScenarios],
+})
+`
+
+const repository = createTemporaryRepository()
+afterEach(() => repository.remove())
+
+it('the reference server is measured on the tiny snapshot, by a config in TypeScript', async () => {
+  repository.commit('First', { 'heartbench.config.ts': CONFIG })
+  const before = fingerprint(repository.root)
+  const [cache, out] = ['cache', 'out'].map((name) => join(repository.scratch, name))
+  const scenarios = ['events-limit-100', 'query-1-*', 'heartbeats-merging', 'heartbeats-alone']
+  const { code, stdout, stderr } = await invoke(
+    ['compare', '.:branch', 'aa=.:branch', '--out', out!, '--scenario', ...scenarios],
+    { cwd: repository.root, environment: { HEARTBENCH_CACHE: cache! } },
+  ).ended
+  expect(code, stderr).toBe(0)
+  expect(stdout).toContain('aa (control) against branch')
+  const file = readdirSync(out!).find((name) => name.endsWith('.jsonl'))
+  const { header, units, end } = await readSession(join(out!, file!))
+  expect(header.answers.map(({ state }) => state)).not.toContain('different')
+  expect(header.answers.length).toBeGreaterThan(0)
+  expect(header.snapshot).toMatchObject({ name: expect.stringContaining('tiny') })
+  expect(units.map(({ state }) => state)).toEqual(['complete', 'complete'])
+  for (const { lifecycle } of units)
+    for (const { firstAnswerMs, databaseBytesAfter } of lifecycle)
+      expect(Math.min(firstAnswerMs!, databaseBytesAfter!)).toBeGreaterThan(0)
+  expect(units.flatMap(({ slices }) => slices).flatMap(({ recordings }) => recordings)).not.toEqual(
+    [],
+  )
+  expect(end).toMatchObject({ state: 'finished', notes: [] })
+  expect(readdirSync(join(cache!, 'runs'))).toEqual([])
+  expect(fingerprint(repository.root)).toEqual(before)
+})
