@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { DAY_MS, DAYS, FIRST_DAY_MS, kindOfDay } from './calendar.ts'
+import { DAY_MS, kindOfDay, LAST_DAY_MS } from './calendar.ts'
 import { generateEvents } from './events.ts'
 import { openStandIn } from './random.stand-in.ts'
 import { type EventRow, planSnapshot } from './recipe.ts'
@@ -10,13 +10,13 @@ const eventsOf = (scale: 'tiny' | 'small', seed: string) => [
   ...generateEvents(planSnapshot(scale, seed), openStandIn),
 ]
 
-const LAST_DAY_END_MS = FIRST_DAY_MS + DAYS * DAY_MS
+const FIRST_DAY_MS = LAST_DAY_MS - 380 * DAY_MS
 
 describe('generateEvents, whatever the seed', () => {
   const forEverySeed = (check: (rows: readonly EventRow[], seed: string) => void) =>
     fc.assert(
       fc.property(fc.string(), (seed) => check(eventsOf('tiny', seed), seed)),
-      { numRuns: 8 },
+      { numRuns: 5 },
     )
 
   it('makes exactly the planned number of events in each bucket', () => {
@@ -49,7 +49,7 @@ describe('generateEvents, whatever the seed', () => {
           !Number.isSafeInteger(endMs) ||
           startMs < FIRST_DAY_MS ||
           endMs < startMs ||
-          endMs >= LAST_DAY_END_MS,
+          endMs >= LAST_DAY_MS + DAY_MS,
       )
       expect(misplaced).toEqual([])
     })
@@ -110,7 +110,7 @@ describe('generateEvents', () => {
   it('works on working days and rests at weekends and when away', () => {
     const perDay = new Map<string, number>()
     for (const { startMs } of window) {
-      const kind = kindOfDay(Math.floor((startMs - FIRST_DAY_MS) / DAY_MS))
+      const kind = kindOfDay(Math.floor(startMs / DAY_MS) * DAY_MS)
       perDay.set(kind, (perDay.get(kind) ?? 0) + 1)
     }
     expect(perDay.get('work')! / window.length).toBeGreaterThan(0.8)
@@ -123,6 +123,29 @@ describe('generateEvents', () => {
     const isAfk = (row: EventRow) => row.data === '{"status":"afk"}'
     for (const [i, row] of afk.entries()) if (isAfk(row)) expect(isAfk(afk[i - 1]!)).toBe(false)
     expect(afk.filter(isAfk).every((row) => row.endMs - row.startMs > 179_000)).toBe(true)
+  })
+
+  it('lets afk events touch, overlap or miss their neighbours by a millisecond', () => {
+    const afk = inBucket(1)
+    const distances = afk.slice(1).map((row, i) => row.startMs - afk[i]!.endMs)
+    for (const near of [-1, 0, 1])
+      expect(distances.filter((one) => one === near).length / afk.length).toBeGreaterThan(0.2)
+    expect(Math.min(...distances)).toBe(-1)
+  })
+
+  it('goes from page to page within a millisecond', () => {
+    const pages = inBucket(2)
+    const following = pages.slice(1).filter((row, i) => row.startMs - pages[i]!.endMs === 1)
+    expect(following.length / pages.length).toBeGreaterThan(0.3)
+  })
+
+  it('gives up old titles for new ones as the months go by', () => {
+    const titles = (rows: readonly EventRow[]) => new Set(rows.map(({ data }) => data))
+    const tenth = Math.floor(window.length / 10)
+    const [first, second, last] = [0, tenth, 9 * tenth].map((from) =>
+      titles(window.slice(from, from + tenth)),
+    )
+    expect(first!.intersection(second!).size).toBeGreaterThan(first!.intersection(last!).size)
   })
 
   it('shows a browser window while the browser records a page', () => {

@@ -1,6 +1,6 @@
 // One computer through the months: which days it is used, how much, and which nights it is left running.
 import { openActivityDeck } from './activity-deck.ts'
-import { DAYS, wakeUpMs, weighDays } from './calendar.ts'
+import { wakeUpMs, weighDays } from './calendar.ts'
 import { type CreateRandom, type Random, shareOut } from './distributions.ts'
 import { type HostBuckets, openHostBuckets } from './host-buckets.ts'
 import type { HostProfile } from './hosts.ts'
@@ -21,7 +21,7 @@ export function openHost(
 ): Host {
   const random = createRandom(`${plan.seed}/${profile.hostname}`)
   const buckets = openHostBuckets(profile, plan)
-  const days = scheduleDays(profile, buckets, random)
+  const days = scheduleDays(profile, plan.daysMs, buckets, random)
   const deal = openActivityDeck(buckets.counts)
   const drawActivity = () => deal(random)
   return {
@@ -32,16 +32,21 @@ export function openHost(
   }
 }
 
-function scheduleDays(profile: HostProfile, buckets: HostBuckets, random: Random): HostDay[] {
-  const weights = weighDays(profile.busyness, random)
+function scheduleDays(
+  profile: HostProfile,
+  daysMs: readonly number[],
+  buckets: HostBuckets,
+  random: Random,
+): HostDay[] {
+  const weights = weighDays(daysMs, profile.busyness, random)
   const windowEvents = Object.values(buckets.counts).reduce((a, b) => a + b, 0)
   const windowShares = shareOut(windowEvents, weights)
   const afkShares = shareOut(buckets.afkEvents, weights)
   const days: HostDay[] = []
   // From the last day backwards, because a night ends when the next used day starts.
   let nextStartMs: number | undefined
-  for (let day = DAYS - 1; day >= 0; day--) {
-    const startMs = wakeUpMs(day, random)
+  for (let day = daysMs.length - 1; day >= 0; day--) {
+    const startMs = wakeUpMs(daysMs[day]!, random)
     const runsUntilMs = random() < profile.nightsOnShare ? nextStartMs : undefined
     const [windowEvents, afkEvents] = [windowShares[day]!, afkShares[day]!]
     days.push({ startMs, windowEvents, afkEvents, runsUntilMs })

@@ -3,7 +3,8 @@
 
 /** By `scale/seed`. After a deliberate change raise the version in recipe.ts and take the new digests. */
 export const KNOWN_DIGESTS: Readonly<Record<string, string>> = {
-  'tiny/1': '2795df7cfc6a89fcba87de2f703e7dfc8688f7fa4abbaa428213e75419be565a',
-  'small/1': '3a959dd3c64161f081bff9e7318a67be022421b077ffcfd0b2c57be9e8785933',
-  'golden/1': '90a3d2d39776a631001ebfe92ef6f93c58c37a82ec891740c6ba94c5fe700afa',
+  'tiny/1': 'a9e7b0006ef22b520633a9ccf279a585d78749523f556346153acc951e0919f6',
+  'tiny/heartbench': 'c740130e794eaf35d09247ce0e339243c8a2f5f89bd85ea5f4a6508db4e41bd2',
+  'small/heartbench': '92de69970e5c522c1e8b9723fb77c797b1f4b3c7207b1a132de1fe13cf57b1ab',
+  'golden/heartbench': '1c3bb9f9a8ac4102bc57bf55e71cd8e428e2d63655bf8179bd3a67d78bcac76f',
 }

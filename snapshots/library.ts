@@ -1,4 +1,4 @@
-// What the user comes back to over the months: pages, files and titles, made once per seed, most used first.
+// What the user comes back to: pages, files and titles, most used first, some of them replaced every day.
 import { type CreateRandom, drawBelow, openZipf, pick, type Random } from './distributions.ts'
 import { APPS, LANGUAGES, PHRASES, PROJECTS, SITES, WORDS } from './words.ts'
 
@@ -25,6 +25,8 @@ export interface AppTitle {
 }
 
 export interface Library {
+  /** A day goes by: some of what was used is used no more, and new things take its place. */
+  readonly turn: () => void
   readonly drawPage: (random: Random) => Page
   readonly drawFile: (random: Random) => SourceFile
   readonly drawAppTitle: (random: Random) => AppTitle
@@ -35,19 +37,41 @@ const FILES = 1_800
 const APP_TITLES = 2_400
 
 export function makeLibrary(seed: string, createRandom: CreateRandom): Library {
+  const pages = openShelf(PAGES, createRandom(`${seed}/pages`), openMakePage())
+  const files = openShelf(FILES, createRandom(`${seed}/files`), openMakeFile())
+  const titles = openShelf(APP_TITLES, createRandom(`${seed}/titles`), openMakeAppTitle())
   return {
-    drawPage: openDraw(PAGES, createRandom(`${seed}/pages`), openMakePage()),
-    drawFile: openDraw(FILES, createRandom(`${seed}/files`), openMakeFile()),
-    drawAppTitle: openDraw(APP_TITLES, createRandom(`${seed}/titles`), openMakeAppTitle()),
+    turn: () => {
+      for (const shelf of [pages, files, titles]) shelf.turn()
+    },
+    drawPage: pages.draw,
+    drawFile: files.draw,
+    drawAppTitle: titles.draw,
   }
 }
 
 type Make<Item> = (random: Random, rank: number) => Item
 
-function openDraw<Item>(size: number, random: Random, make: Make<Item>): (random: Random) => Item {
+interface Shelf<Item> {
+  readonly draw: (random: Random) => Item
+  readonly turn: () => void
+}
+
+/** Draws by Zipf's law from a shelf that always holds `size` items, so that a decade takes no more memory than a year. */
+function openShelf<Item>(size: number, random: Random, make: Make<Item>): Shelf<Item> {
   const items = Array.from({ length: size }, (_, rank) => make(random, rank))
   const drawRank = openZipf(size, 4)
-  return (random) => items[drawRank(random)]!
+  // In a year about as many items are new as the shelf holds.
+  const newPerDay = Math.floor(size / 365)
+  return {
+    draw: (random) => items[drawRank(random)]!,
+    turn: () => {
+      for (let i = 0; i < newPerDay; i++) {
+        const rank = drawBelow(random, size)
+        items[rank] = make(random, rank)
+      }
+    },
+  }
 }
 
 function openMakePage(): Make<Page> {
@@ -55,7 +79,7 @@ function openMakePage(): Make<Page> {
   return (random, rank) => {
     const [host, name, path] = SITES[drawSite(random)]!
     const key = Math.floor(random() * 4_294_967_296).toString(36)
-    const slug = words(random, 1 + drawBelow(random, 4), '-')
+    const slug = words(random, 1 + drawBelow(random, 6), '-')
     // One in fifteen is a link out of a newsletter or a search, with hundreds of characters of parameters.
     const parameters = random() < 1 / 15 ? `?${trackingParameters(random)}` : ''
     return {
@@ -97,7 +121,7 @@ function openMakeAppTitle(): Make<AppTitle> {
 
 function sentence(random: Random): string {
   if (random() < 0.12) return `${pick(random, PHRASES)} ${pick(random, WORDS)}`
-  const text = words(random, 3 + drawBelow(random, 4), ' ')
+  const text = words(random, 3 + drawBelow(random, 5), ' ')
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 

@@ -27,6 +27,7 @@ export function playDay(day: HostDay, player: Player): void {
   const weights = Array.from({ length: stretches }, () => 0.3 + random())
   const lateMs = day.startMs + LATE_AFTER_MS
   let clockMs = day.startMs
+  let backMs = day.startMs
   let afkLeft = day.afkEvents
   for (const events of shareOut(day.windowEvents, weights)) {
     const isLast = afkLeft <= 2
@@ -37,15 +38,19 @@ export function playDay(day: HostDay, player: Player): void {
       return lastInputMs + drawBreakMs(random, lastInputMs > lateMs)
     }
     const stretch = playStretch({ startMs: clockMs, events, lateMs, breakEnd }, player)
-    if (afkLeft > 0) buckets.afk.add(clockMs, stretch.lastInputMs, afkData('not-afk'))
+    if (afkLeft > 0) buckets.afk.add(backMs, stretch.lastInputMs, afkData('not-afk'))
     if (hasBreak) {
-      // Touches, overlaps or misses its neighbour by a millisecond, as the watcher's clock readings do.
-      const startMs = stretch.lastInputMs + drawBelow(random, 3) - 1
-      buckets.afk.add(startMs, stretch.endMs, afkData('afk'))
+      buckets.afk.add(besideMs(stretch.lastInputMs, random), stretch.endMs, afkData('afk'))
+      backMs = besideMs(stretch.endMs, random)
     }
     afkLeft -= 2
     clockMs = stretch.endMs + drawGapMs(random)
   }
+}
+
+/** AFK events touch, overlap or miss their neighbours by a millisecond, as the watcher's clock readings do. */
+function besideMs(instantMs: number, random: Random): number {
+  return instantMs + drawBelow(random, 3) - 1
 }
 
 /** A day that is still busy by then hurries through the rest, so that it is over before midnight. */
@@ -81,10 +86,16 @@ function recordActivity(startMs: number, endMs: number, player: Player): void {
   buckets.window.add(startMs, endMs, data.window)
   const track = buckets.details[activity]
   if (track === undefined || data.detail === undefined) return
-  // The extension notices a change at once, the polling window watcher up to a second later.
-  const noticedMs = Math.max(startMs - drawBelow(random, 900), track.lastEndMs() + 1)
-  track.add(noticedMs, endMs - drawBelow(random, 900), data.detail)
+  const nextMs = track.lastEndMs() + 1
+  // From page to page the extension ends the old event a millisecond before the new one; coming from elsewhere, it
+  // notices the change at once, the polling window watcher up to a second later.
+  const noticedMs = startMs - drawBelow(random, 900)
+  const follows = startMs - nextMs < FOLLOWS_WITHIN_MS
+  track.add(follows ? nextMs : noticedMs, endMs - drawBelow(random, 900), data.detail)
 }
+
+/** No longer than the longest gap between two window events: nothing else had the focus in between. */
+const FOLLOWS_WITHIN_MS = 2_000
 
 /**
  * How long a window keeps its title, in polls of a second and a few milliseconds: median 4 s, one in five

@@ -26,6 +26,16 @@ describe('planSnapshot', () => {
     expect(Math.min(...Object.values(countsOf('tiny')))).toBeGreaterThan(0)
   })
 
+  it('has ten times the golden events in ten times the days, ending with the same day', () => {
+    const [golden, xl] = [planSnapshot('golden', '1'), planSnapshot('xl', '1')]
+    expect(xl.events).toBe(5_446_880)
+    expect(xl.daysMs).toHaveLength(10 * golden.daysMs.length)
+    expect(xl.daysMs.at(-1)).toBe(golden.daysMs.at(-1))
+    for (const { daysMs, buckets } of [golden, xl])
+      for (const { created } of buckets)
+        expect(Date.parse(created) - daysMs[0]!).toBeLessThan(7 * 3_600_000)
+  })
+
   it('sums its buckets', () => {
     const { buckets, events } = planSnapshot('small', 'x')
     expect(buckets.reduce((sum, bucket) => sum + bucket.events, 0)).toBe(events)

@@ -2,22 +2,40 @@
 // folder is pure: the same plan gives the same rows on every machine. Change what comes out, and `version`
 // has to rise: caches and published numbers are named after it.
 
-export const RECIPE = { name: 'activitywatch', version: 1, schema: 4 } as const
+import { DAY_MS, LAST_DAY_MS } from './calendar.ts'
 
-/** Share of the golden numbers of events; the days stay the same, so that every window finds something. */
-export const SCALES = { tiny: 1 / 500, small: 1 / 20, golden: 1 } as const
+export const RECIPE = { name: 'activitywatch', version: 2 } as const
+
+export interface Scale {
+  /** Share of the golden numbers of events. */
+  readonly share: number
+  readonly days: number
+}
+
+/** 12.5 months, in small scales too, so that every window finds something; a person needs ten times as long for `xl`. */
+const GOLDEN_DAYS = 381
+
+export const SCALES = {
+  tiny: { share: 1 / 500, days: GOLDEN_DAYS },
+  small: { share: 1 / 20, days: GOLDEN_DAYS },
+  golden: { share: 1, days: GOLDEN_DAYS },
+  xl: { share: 10, days: 10 * GOLDEN_DAYS },
+} as const satisfies Readonly<Record<string, Scale>>
 
 export type SnapshotScale = keyof typeof SCALES
 
 /** The seed of published numbers; another one shows that a finding is not a whim of this database. */
-export const DEFAULT_SEED = '1'
+export const DEFAULT_SEED = 'heartbench'
 
 export interface BucketRecipe {
   readonly id: string
   readonly type: string
   readonly client: string
   readonly hostname: string
-  /** Before the first event can be. As rusqlite stores a UTC time: space instead of T, offset instead of Z. */
+  /**
+   * Before the first event can be. As rusqlite stores a UTC time: space instead of T, offset instead of Z, 0, 3, 6 or
+   * 9 digits of a second. Below without the day, which depends on the scale.
+   */
   readonly created: string
   readonly events: number
 }
@@ -25,6 +43,8 @@ export interface BucketRecipe {
 export interface SnapshotPlan {
   readonly scale: SnapshotScale
   readonly seed: string
+  /** Midnight of each day, oldest first. */
+  readonly daysMs: readonly number[]
   /** In the order of their row ids. */
   readonly buckets: readonly BucketRecipe[]
   readonly events: number
@@ -42,13 +62,16 @@ export interface EventRow {
 
 /** The whole amount of work, known before anything is generated. */
 export function planSnapshot(scale: SnapshotScale, seed: string): SnapshotPlan {
-  const buckets = GOLDEN_BUCKETS.map((bucket) => scaleBucket(bucket, SCALES[scale]))
+  const { share, days } = SCALES[scale]
+  const firstDayMs = LAST_DAY_MS - (days - 1) * DAY_MS
+  const daysMs = Array.from({ length: days }, (_, day) => firstDayMs + day * DAY_MS)
+  const firstDay = new Date(firstDayMs).toISOString().slice(0, 10)
+  const buckets = GOLDEN_BUCKETS.map((bucket) => {
+    const created = `${firstDay} ${bucket.created}`
+    return { ...bucket, created, events: Math.round(bucket.events * share) }
+  })
   const events = buckets.reduce((sum, bucket) => sum + bucket.events, 0)
-  return { scale, seed, buckets, events }
-}
-
-function scaleBucket(bucket: BucketRecipe, share: number): BucketRecipe {
-  return { ...bucket, events: Math.round(bucket.events * share) }
+  return { scale, seed, daysMs, buckets, events }
 }
 
 const DESKTOP = 'heartbench-desktop'
@@ -64,7 +87,7 @@ const GOLDEN_BUCKETS: readonly BucketRecipe[] = [
     type: 'currentwindow',
     client: 'aw-watcher-window',
     hostname: DESKTOP,
-    created: '2025-05-28 06:41:12.518273645+00:00',
+    created: '06:41:12.518273645+00:00',
     events: 309_000,
   },
   {
@@ -72,7 +95,7 @@ const GOLDEN_BUCKETS: readonly BucketRecipe[] = [
     type: 'afkstatus',
     client: 'aw-watcher-afk',
     hostname: DESKTOP,
-    created: '2025-05-28 06:41:12.604918220+00:00',
+    created: '06:41:12.604918220+00:00',
     events: 17_388,
   },
   {
@@ -80,7 +103,7 @@ const GOLDEN_BUCKETS: readonly BucketRecipe[] = [
     type: 'web.tab.current',
     client: 'aw-client-web',
     hostname: DESKTOP,
-    created: '2025-05-28 06:41:15.220000000+00:00',
+    created: '06:41:15.220+00:00',
     events: 96_000,
   },
   {
@@ -88,7 +111,7 @@ const GOLDEN_BUCKETS: readonly BucketRecipe[] = [
     type: 'web.tab.current',
     client: 'aw-client-web',
     hostname: DESKTOP,
-    created: '2025-05-28 06:44:31.907000000+00:00',
+    created: '06:44:31.907+00:00',
     events: 31_000,
   },
   {
@@ -96,7 +119,7 @@ const GOLDEN_BUCKETS: readonly BucketRecipe[] = [
     type: 'app.editor.activity',
     client: 'aw-watcher-vim',
     hostname: DESKTOP,
-    created: '2025-05-28 06:52:03.000000000+00:00',
+    created: '06:52:03+00:00',
     events: 24_000,
   },
   {
@@ -104,7 +127,7 @@ const GOLDEN_BUCKETS: readonly BucketRecipe[] = [
     type: 'app.editor.activity',
     client: 'aw-watcher-vscode',
     hostname: DESKTOP,
-    created: '2025-05-28 06:53:49.131000000+00:00',
+    created: '06:53:49.131+00:00',
     events: 38_000,
   },
   {
@@ -112,7 +135,7 @@ const GOLDEN_BUCKETS: readonly BucketRecipe[] = [
     type: 'currentwindow',
     client: 'aw-watcher-window',
     hostname: LAPTOP,
-    created: '2025-05-28 06:55:27.775310482+00:00',
+    created: '06:55:27.775310482+00:00',
     events: 26_300,
   },
   {
@@ -120,7 +143,7 @@ const GOLDEN_BUCKETS: readonly BucketRecipe[] = [
     type: 'afkstatus',
     client: 'aw-watcher-afk',
     hostname: LAPTOP,
-    created: '2025-05-28 06:55:27.902663911+00:00',
+    created: '06:55:27.902663911+00:00',
     events: 3_000,
   },
 ]

@@ -1,9 +1,10 @@
 // A cache entry is a directory with the database and its manifest. It is whole or it is not used: it
 // appears under its name by one rename, and is looked at again each time before it is used.
 import { randomUUID } from 'node:crypto'
-import { access, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { access, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
+import { UsageError } from '../core/errors.ts'
 import { readManifest, type SnapshotManifest, snapshotFacts } from './manifest.ts'
 import type { Snapshot } from './snapshot.ts'
 import { checkSqliteFile } from './sqlite-file.ts'
@@ -13,14 +14,29 @@ const MANIFEST_NAME = 'manifest.json'
 
 export type CacheEntry =
   | { readonly state: 'whole'; readonly snapshot: Snapshot }
-  | { readonly state: 'damaged'; readonly problem: string }
+  | { readonly state: 'damaged' | 'newer'; readonly problem: string }
   | { readonly state: 'absent' }
+
+export function snapshotsDirectory(cacheDirectory: string): string {
+  return join(cacheDirectory, 'snapshots')
+}
+
+/** Before anything is added to it. */
+export async function prepareCache(cacheDirectory: string): Promise<void> {
+  const root = snapshotsDirectory(cacheDirectory)
+  await mkdir(root, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(
+      `Expected a cache directory that can be written, but ${root} cannot be made (${error.code}).`,
+    )
+  })
+  await removeAbandoned(root)
+}
 
 /** Judged by manifest, size and SQLite header; the digests are left to `findDamage`. */
 export async function readCacheEntry(directory: string): Promise<CacheEntry> {
   if (!(await exists(directory))) return { state: 'absent' }
   const read = await readManifest(join(directory, MANIFEST_NAME))
-  if ('problem' in read) return { state: 'damaged', problem: read.problem }
+  if (read.state !== 'read') return read
   const { manifest } = read
   const path = join(directory, DATABASE_NAME)
   if (!(await exists(path))) return { state: 'damaged', problem: `${DATABASE_NAME} is missing` }
@@ -97,7 +113,7 @@ export async function removeDamagedEntry(directory: string): Promise<void> {
 }
 
 /** Removes what makers left behind that were killed. */
-export async function removeAbandoned(root: string): Promise<void> {
+async function removeAbandoned(root: string): Promise<void> {
   for (const name of await readdir(root)) {
     if (!isAside(name)) continue
     const path = join(root, name)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { formatInstant } from './instant.ts'
-import { manifestSchema, snapshotFacts, tableOf } from './manifest.ts'
+import { manifestSchema, parseManifest, snapshotFacts } from './manifest.ts'
 
 const range = { start: '2026-01-01T00:00:00.000Z', end: '2026-01-02T00:00:00.000Z' }
 const bucket = {
@@ -12,12 +12,11 @@ const bucket = {
   events: 12_345,
   ...range,
 }
+const recipe = { recipe: 'activitywatch', recipeVersion: 1, seed: '1', scale: 'tiny' }
+const origin = { kind: 'recipe', ...recipe } as const
 const manifest = manifestSchema.parse({
-  schemaVersion: 1,
-  recipe: 'activitywatch',
-  recipeVersion: 1,
-  seed: '1',
-  scale: 'tiny',
+  schemaVersion: 2,
+  origin,
   schema: 4,
   events: 12_345,
   ...range,
@@ -32,7 +31,7 @@ describe('the manifest', () => {
   it('rejects unknown keys and digests that are none', () => {
     expect(manifestSchema.safeParse({ ...manifest, extra: 1 }).success).toBe(false)
     expect(manifestSchema.safeParse({ ...manifest, fileDigest: 'B' }).success).toBe(false)
-    expect(manifestSchema.safeParse({ ...manifest, schemaVersion: 2 }).success).toBe(false)
+    expect(manifestSchema.safeParse({ ...manifest, schemaVersion: 1 }).success).toBe(false)
   })
 
   it('tells scenarios only what they may know', () => {
@@ -47,13 +46,18 @@ describe('the manifest', () => {
     expect(snapshotFacts(manifest)).toMatchObject(range)
   })
 
-  it('prints as a table', () => {
-    expect(tableOf(manifest)).toEqual([
-      ['bucket', 'events', 'first start', 'last end'],
-      ['window_h', '12,345', range.start, range.end],
-      ['afk_h', '0', '–', '–'],
-      ['all', '12,345', range.start, range.end],
-    ])
+  it('reads what version 1 wrote', () => {
+    const { origin: _, ...rest } = manifest
+    const old = { ...rest, ...recipe, schemaVersion: 1 }
+    expect(parseManifest(JSON.stringify(old))).toEqual({ state: 'read', manifest })
+  })
+
+  it('does not judge what a newer heartbench wrote', () => {
+    const newer = JSON.stringify({ schemaVersion: 3, anything: true })
+    expect(parseManifest(newer)).toMatchObject({
+      state: 'newer',
+      problem: expect.stringMatching(/version 3.*update heartbench/),
+    })
   })
 })
 

@@ -19,12 +19,32 @@ const bucketSchema = z.strictObject({
   end: instant.nullable(),
 })
 
+const originSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('recipe'),
+    recipe: z.string().min(1),
+    recipeVersion: z.int().positive(),
+    seed: z.string().min(1),
+    scale: z.string().min(1),
+  }),
+  z.strictObject({
+    kind: z.literal('import'),
+    /** Whose database it was: the Rust server's, or the Python server's, which was converted. */
+    from: z.enum(['activitywatch', 'python']),
+    anonymised: z.boolean(),
+    importedAt: instant,
+    /** Rows that could not be converted: without a bucket, or with data that is not a JSON object. */
+    skipped: count,
+  }),
+])
+
+export type SnapshotOrigin = Readonly<z.infer<typeof originSchema>>
+
+export const MANIFEST_VERSION = 2
+
 export const manifestSchema = z.strictObject({
-  schemaVersion: z.literal(1),
-  recipe: z.string().min(1),
-  recipeVersion: z.int().positive(),
-  seed: z.string().min(1),
-  scale: z.string().min(1),
+  schemaVersion: z.literal(MANIFEST_VERSION),
+  origin: originSchema,
   /** `PRAGMA user_version` of the database. */
   schema: z.int().positive(),
   events: count,
@@ -32,7 +52,7 @@ export const manifestSchema = z.strictObject({
   end: instant,
   buckets: z.array(bucketSchema).min(1).readonly(),
   bytes: z.int().positive(),
-  /** SHA-256 of the canonical rows: the same on every machine for the same recipe, seed and scale. */
+  /** SHA-256 of the canonical rows: the same on every machine for the same recipe, seed and scale, in every schema. */
   logicalDigest: sha256,
   /** SHA-256 of the file: the same only for the same SQLite release, which writes its version into it. */
   fileDigest: sha256,
@@ -57,42 +77,52 @@ export function snapshotFacts(manifest: SnapshotManifest): SnapshotFacts {
   }
 }
 
-/** The parsed manifest, or a sentence on why there is none that can be used. */
-export async function readManifest(
-  path: string,
-): Promise<{ readonly manifest: SnapshotManifest } | { readonly problem: string }> {
+export type ReadManifest =
+  | { readonly state: 'read'; readonly manifest: SnapshotManifest }
+  | { readonly state: 'damaged'; readonly problem: string }
+  /** Made by a newer heartbench: not ours to judge, let alone to make again. */
+  | { readonly state: 'newer'; readonly problem: string }
+
+export async function readManifest(path: string): Promise<ReadManifest> {
   let text: string
   try {
     text = await readFile(path, 'utf8')
   } catch (error) {
-    return { problem: `its manifest cannot be read (${(error as NodeJS.ErrnoException).code})` }
+    const { code } = error as NodeJS.ErrnoException
+    return { state: 'damaged', problem: `its manifest cannot be read (${code})` }
   }
   return parseManifest(text)
 }
 
-function parseManifest(text: string) {
+export function parseManifest(text: string): ReadManifest {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
-    return { problem: 'its manifest is not JSON' }
+    return { state: 'damaged', problem: 'its manifest is not JSON' }
   }
-  const parsed = manifestSchema.safeParse(value)
-  if (parsed.success) return { manifest: parsed.data }
-  return { problem: `its manifest does not fit: ${z.prettifyError(parsed.error)}` }
+  const version = versionOf(value)
+  if (version > MANIFEST_VERSION)
+    return {
+      state: 'newer',
+      problem: `its manifest has version ${version}, this heartbench knows up to ${MANIFEST_VERSION}; update heartbench`,
+    }
+  const parsed = manifestSchema.safeParse(version === 1 ? upgradeFrom1(value as object) : value)
+  if (parsed.success) return { state: 'read', manifest: parsed.data }
+  return {
+    state: 'damaged',
+    problem: `its manifest does not fit: ${z.prettifyError(parsed.error)}`,
+  }
 }
 
-/** Rows for printing: a heading, one row per bucket, and the sum. */
-export function tableOf(manifest: SnapshotManifest): readonly (readonly string[])[] {
-  const row = (name: string, events: number, start: string | null, end: string | null) => [
-    name,
-    events.toLocaleString('en-US'),
-    start ?? '–',
-    end ?? '–',
-  ]
-  return [
-    ['bucket', 'events', 'first start', 'last end'],
-    ...manifest.buckets.map((b) => row(b.id, b.events, b.start, b.end)),
-    row('all', manifest.events, manifest.start, manifest.end),
-  ]
+function versionOf(value: unknown): number {
+  const parsed = z.object({ schemaVersion: z.int() }).safeParse(value)
+  return parsed.success ? parsed.data.schemaVersion : 0
+}
+
+/** Version 1 knew recipes only. */
+function upgradeFrom1(value: object): unknown {
+  const { recipe, recipeVersion, seed, scale, ...rest } = value as Record<string, unknown>
+  const origin = { kind: 'recipe', recipe, recipeVersion, seed, scale }
+  return { ...rest, schemaVersion: MANIFEST_VERSION, origin }
 }

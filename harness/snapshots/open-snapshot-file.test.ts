@@ -8,12 +8,17 @@ import { UsageError } from '../core/errors.ts'
 import { makeSnapshot } from './make-snapshot.ts'
 import { snapshotFacts } from './manifest.ts'
 import { openSnapshotFile } from './open-snapshot-file.ts'
-import { TABLES_V4 } from './schema-v4.ts'
+import { createTables } from './schema.ts'
 import { openTemporaryDirectory } from './temporary-directory.stand-in.ts'
 
-async function writeSmallDatabase(name: string, sql: string): Promise<string> {
+async function writeSmallDatabase(
+  name: string,
+  sql: string,
+  { tables = true } = {},
+): Promise<string> {
   const path = join(await openTemporaryDirectory(), name)
   const database = new Database(path)
+  if (tables) createTables(database, 4)
   database.exec(sql)
   database.close()
   return path
@@ -31,8 +36,7 @@ describe('openSnapshotFile', () => {
   it('keeps nanoseconds and empty buckets', async () => {
     const path = await writeSmallDatabase(
       'real.db',
-      `${TABLES_V4}
-       INSERT INTO buckets (name, type, client, hostname, created) VALUES ('b', 't', 'c', 'h', ''), ('e', 't', 'c', 'h', '');
+      `INSERT INTO buckets (name, type, client, hostname, created) VALUES ('b', 't', 'c', 'h', ''), ('e', 't', 'c', 'h', '');
        INSERT INTO events (bucketrow, starttime, endtime, data) VALUES (1, 1700000000123456789, 1700000001000000000, '{}');`,
     )
     const bucket = { type: 't', hostname: 'h' }
@@ -47,19 +51,21 @@ describe('openSnapshotFile', () => {
   })
 
   it('leaves nothing beside a database in WAL mode', async () => {
-    const path = await writeSmallDatabase('wal.db', `PRAGMA journal_mode = WAL; ${TABLES_V4}`)
+    const path = await writeSmallDatabase('wal.db', 'PRAGMA journal_mode = WAL')
     await openSnapshotFile(path)
     expect(await readdir(join(path, '..'))).toEqual(['wal.db'])
   })
 
   it('refuses a database that a server is writing to', async () => {
-    const path = await writeSmallDatabase('live.db', TABLES_V4)
+    const path = await writeSmallDatabase('live.db', '')
     await writeFile(`${path}-wal`, 'pages that are not in the database yet')
     await expect(openSnapshotFile(path)).rejects.toThrow(/at rest.*stop the server/)
   })
 
   it('takes any other file without facts, unless an ActivityWatch database is expected', async () => {
-    const other = await writeSmallDatabase('other.db', 'CREATE TABLE buckets (x)')
+    const other = await writeSmallDatabase('other.db', 'CREATE TABLE buckets (x)', {
+      tables: false,
+    })
     const text = join(other, '..', 'data.json')
     await writeFile(text, '{}')
     for (const path of [other, text]) {
@@ -79,14 +85,14 @@ describe('openSnapshotFile', () => {
   })
 
   it('refuses a damaged database, cut off or scribbled over', async () => {
-    const cut = await writeSmallDatabase('cut.db', TABLES_V4)
+    const cut = await writeSmallDatabase('cut.db', '')
     await truncate(cut, 4_096)
     await expect(openSnapshotFile(cut)).rejects.toThrow(
       /damaged SQLite database: expected \d+ bytes/,
     )
     await truncate(cut, 60)
     await expect(openSnapshotFile(cut)).rejects.toThrow(/header is cut off/)
-    const scribbled = await writeSmallDatabase('scribbled.db', TABLES_V4)
+    const scribbled = await writeSmallDatabase('scribbled.db', '')
     const database = new Database(scribbled)
     database.unsafeMode(true)
     database.exec(

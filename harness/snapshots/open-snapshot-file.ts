@@ -5,6 +5,7 @@ import { basename, resolve } from 'node:path'
 
 import { UsageError } from '../core/errors.ts'
 import type { SnapshotFacts } from '../core/scenario.ts'
+import { findUnfinished } from './open-database.ts'
 import { readFacts } from './read-facts.ts'
 import type { Snapshot } from './snapshot.ts'
 import { checkSqliteFile } from './sqlite-file.ts'
@@ -45,11 +46,10 @@ async function readDatabaseFacts(path: string): Promise<SnapshotFacts | undefine
 
 /** Committed rows may still be in the log, and a hot journal means that some in the file are not committed. */
 async function checkNothingBeside(path: string): Promise<void> {
-  for (const suffix of ['-wal', '-journal']) {
-    const beside = await stat(`${path}${suffix}`).catch(() => undefined)
-    if ((beside?.size ?? 0) > 0)
-      throw new UsageError(
-        `Expected a database at rest, but ${path}${suffix} is not empty; stop the server that uses ${path}.`,
-      )
-  }
+  const beside = await findUnfinished(path)
+  if (beside !== undefined)
+    throw new UsageError(
+      `Expected a database at rest, but ${beside} is not empty; stop the server that uses ${path}, or take a copy ` +
+        `while it runs with: heartbench snapshot import ${path}`,
+    )
 }

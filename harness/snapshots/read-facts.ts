@@ -1,40 +1,24 @@
-// Facts of an ActivityWatch database nobody made by recipe, read from a copy: even a read-only connection
-// leaves -wal and -shm files beside a database in WAL mode.
-import { constants, copyFile, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-
-import Database from 'better-sqlite3'
-
+// Facts of an ActivityWatch database nobody made by recipe.
 import { UsageError } from '../core/errors.ts'
 import type { BucketFacts, SnapshotFacts } from '../core/scenario.ts'
+import { isDamage } from './disk-errors.ts'
 import { formatInstant } from './instant.ts'
+import { readAtRest } from './open-database.ts'
+import { recogniseDatabase } from './recognise-database.ts'
 
 /** Undefined unless the database has the tables of ActivityWatch and at least one event. */
 export async function readFacts(path: string): Promise<SnapshotFacts | undefined> {
-  const directory = await mkdtemp(join(tmpdir(), 'heartbench-facts-'))
   try {
-    const copy = join(directory, 'facts.db')
-    await copyFile(path, copy, constants.COPYFILE_FICLONE)
-    return readCopy(copy)
+    return await readAtRest(path, (database) => {
+      const { kind } = recogniseDatabase(database)
+      if (kind !== 'activitywatch' && kind !== 'newer') return undefined
+      return toFacts(database.prepare(BUCKETS_SQL).all() as BucketRow[])
+    })
   } catch (error) {
-    if (!(error instanceof Database.SqliteError)) throw error
+    if (!isDamage(error)) throw error
     throw new UsageError(
       `The snapshot ${path} is a damaged SQLite database: ${error.message}. Copy it again from its source.`,
     )
-  } finally {
-    await rm(directory, { recursive: true, force: true })
-  }
-}
-
-function readCopy(path: string): SnapshotFacts | undefined {
-  const database = new Database(path)
-  try {
-    database.defaultSafeIntegers(true)
-    if (!hasActivityWatchTables(database)) return undefined
-    return toFacts(database.prepare(BUCKETS_SQL).all() as BucketRow[])
-  } finally {
-    database.close()
   }
 }
 
@@ -50,16 +34,6 @@ interface BucketRow {
   readonly events: bigint
   readonly start: bigint | null
   readonly end: bigint | null
-}
-
-/** Every schema version has these columns; other databases may well have a table of the same name. */
-function hasActivityWatchTables(database: Database.Database): boolean {
-  const columnsOf = (table: string) =>
-    database.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table)
-  return (
-    ['id', 'name', 'type', 'hostname'].every((column) => columnsOf('buckets').includes(column)) &&
-    ['id', 'bucketrow', 'starttime', 'endtime'].every((c) => columnsOf('events').includes(c))
-  )
 }
 
 function toFacts(rows: readonly BucketRow[]): SnapshotFacts | undefined {

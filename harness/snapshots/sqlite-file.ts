@@ -5,7 +5,7 @@ const MAGIC = 'SQLite format 3\0'
 const HEADER_BYTES = 100
 
 export type SqliteFileCheck =
-  | { readonly state: 'whole'; readonly bytes: number }
+  | { readonly state: 'whole'; readonly bytes: number; readonly writeAheadLog: boolean }
   | { readonly state: 'damaged'; readonly bytes: number; readonly problem: string }
   | { readonly state: 'other'; readonly bytes: number }
 
@@ -29,7 +29,8 @@ export async function checkSqliteFile(path: string): Promise<SqliteFileCheck> {
       problem: `expected ${pageBytes * pages} bytes (${pages} pages of ${pageBytes}), got ${bytes}`,
     }
   }
-  return { state: 'whole', bytes }
+  // Offset 18, the version needed to write: 2 is a write-ahead log.
+  return { state: 'whole', bytes, writeAheadLog: header[18] === 2 }
 }
 
 async function readHeader(path: string) {
