@@ -1,7 +1,7 @@
 // Answers first: what a build answers to a read scenario, digested, and how it differs from the baseline's.
 import { createHash } from 'node:crypto'
 import type { RequestSpec, RequestStream, Scenario } from '../core/scenario.ts'
-import { isLost } from './http-client.ts'
+import { isLost } from './failure.ts'
 import type { HttpClient } from './http-client.ts'
 
 export interface AnswerDigest {

@@ -3,6 +3,7 @@
 import { Pool } from 'undici'
 import type { Dispatcher } from 'undici'
 import type { RequestSpec } from '../core/scenario.ts'
+import { statusFailure } from './failure.ts'
 
 export interface Answer {
   /** Monotonic milliseconds (performance.now) at which the request was handed to the connection. */
@@ -48,11 +49,6 @@ export function isExpectedStatus(request: RequestSpec, status: number): boolean 
   return request.expectStatus?.includes(status) ?? (status >= 200 && status < 300)
 }
 
-/** True for the code of a failure without a complete answer, as when the server dies. */
-export function isLost(failure: string): boolean {
-  return !failure.startsWith('status-')
-}
-
 function describe(request: RequestSpec): Dispatcher.DispatchOptions {
   const headers: Record<string, string> = { ...request.headers }
   if (request.body !== undefined && !('content-type' in headers))
@@ -93,7 +89,8 @@ function answerHandler(
       bytes += chunk.length
       if (keepBody) chunks.push(chunk)
     },
-    onResponseEnd: () => finish(isExpectedStatus(request, status) ? undefined : `status-${status}`),
+    onResponseEnd: () =>
+      finish(isExpectedStatus(request, status) ? undefined : statusFailure(status)),
     onResponseError: (_controller, error) => finish(errorCode(error)),
   }
 }

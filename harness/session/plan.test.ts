@@ -1,0 +1,123 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { LoadModel, Scenario } from '../core/scenario.ts'
+import { scenarioPlanSchema } from '../results/schema.ts'
+import type { ScenarioPlan } from '../results/schema.ts'
+import { isInRound, planScenario, roundMs, unitMs } from './plan.ts'
+
+const SETTINGS = { rounds: 10, scenarioBudgetMs: 4000, warmupBudgetMs: 600 }
+const OPEN: LoadModel = { kind: 'open', ratePerSecond: 50, arrival: 'constant', inFlightMax: 64 }
+const closed = (connections: number): LoadModel => ({ kind: 'closed', connections })
+
+const scenarioWith = (model: LoadModel, sliceMs?: number): Scenario => ({
+  name: 'one',
+  title: 'one',
+  table: 'T',
+  summary: '',
+  readOnly: true,
+  loads: [{ name: 'l', measured: true, model, requests: [{ path: '/' }] }],
+  ...(sliceMs !== undefined && { sliceMs }),
+})
+const SEQUENTIAL = scenarioWith(closed(1))
+
+const costUs = fc.double({ min: 20, max: 20_000_000, noNaN: true })
+const costs = fc.record({ main: costUs, new: costUs })
+const model = fc.constantFrom(closed(1), closed(8), OPEN)
+const settings = fc.record({
+  rounds: fc.integer({ min: 1, max: 50 }),
+  scenarioBudgetMs: fc.integer({ min: 1, max: 60_000 }),
+  warmupBudgetMs: fc.integer({ min: 1, max: 5000 }),
+})
+
+describe('the plan of a scenario', () => {
+  it('fills slices of about 80 ms with requests, and drops the first few on fast endpoints', () => {
+    expect(planScenario(SEQUENTIAL, { main: 400, new: 410 }, 'main', SETTINGS)).toEqual({
+      scenario: 'one',
+      rounds: 10,
+      requests: { main: 200, new: 200 },
+      warmup: 1463,
+      dropped: 5,
+    })
+  })
+
+  it('gives a slow scenario five requests, a very slow one as many as 400 ms hold', () => {
+    const requestsAt = (us: number) =>
+      planScenario(SEQUENTIAL, { main: us, new: us }, 'main', SETTINGS).requests!['main']
+    expect([20_000, 79_000, 100_000, 1_100_000].map(requestsAt)).toEqual([5, 5, 4, 1])
+  })
+
+  it('asks builds of similar speed the same number of times, others for the same time', () => {
+    fc.assert(
+      fc.property(costs, model, (both, kind) => {
+        const { requests } = planScenario(scenarioWith(kind), both, 'main', SETTINGS)
+        if (requests === undefined) return
+        const ratio = both.new / both.main
+        if (ratio > 0.25 && ratio < 4) expect(requests['new']).toBe(requests['main'])
+        else if (ratio >= 4) expect(requests['new']).toBeLessThanOrEqual(requests['main']!)
+        else expect(requests['new']).toBeGreaterThanOrEqual(requests['main']!)
+      }),
+    )
+  })
+
+  it('bounds open loads by time, which is the scenario’s own or one second', () => {
+    const both = { main: 500, new: 900 }
+    expect(planScenario(scenarioWith(OPEN), both, 'main', SETTINGS)).toMatchObject({
+      sliceMs: 1000,
+      dropped: 0,
+    })
+    expect(planScenario(scenarioWith(OPEN, 250), both, 'main', SETTINGS).sliceMs).toBe(250)
+  })
+
+  it('stays within its budgets as far as one round and one request allow', () => {
+    fc.assert(
+      fc.property(costs, model, settings, (both, kind, limits) => {
+        const plan = planScenario(scenarioWith(kind), both, 'main', limits)
+        expect(() => scenarioPlanSchema.parse(plan)).not.toThrow()
+        expect(plan.rounds).toBeGreaterThanOrEqual(1)
+        expect(plan.rounds).toBeLessThanOrEqual(limits.rounds)
+        if (plan.rounds > 1)
+          expect(plan.rounds * roundMs(plan, both)).toBeLessThanOrEqual(limits.scenarioBudgetMs)
+        const slowestMs = Math.max(both.main, both.new) / 1000
+        expect(plan.warmup).toBeGreaterThanOrEqual(1)
+        expect(plan.warmup).toBeLessThanOrEqual(3000)
+        if (plan.warmup > 1)
+          expect(plan.warmup * slowestMs).toBeLessThanOrEqual(limits.warmupBudgetMs)
+        for (const count of Object.values(plan.requests ?? {}))
+          expect(count).toBeGreaterThanOrEqual(1)
+      }),
+    )
+  })
+
+  it('expects a unit to last as long as its warm-up and its rounds', () => {
+    const both = { main: 1000, new: 3000 }
+    const plan = planScenario(SEQUENTIAL, both, 'main', SETTINGS)
+    const expected = plan.warmup * 4 + plan.rounds * roundMs(plan, both)
+    expect(unitMs([plan], { one: both })).toBeCloseTo(expected)
+    expect(unitMs([plan, plan], { one: both })).toBeCloseTo(2 * expected)
+  })
+})
+
+describe('rounds of a unit', () => {
+  const plan = (rounds: number): ScenarioPlan => ({
+    scenario: 'one',
+    rounds,
+    requests: { main: 1 },
+    warmup: 1,
+    dropped: 0,
+  })
+
+  it('hold a scenario exactly as often as planned, spread evenly', () => {
+    const counts = fc
+      .integer({ min: 1, max: 50 })
+      .chain((all) => fc.tuple(fc.integer({ min: 0, max: all }), fc.constant(all)))
+    fc.assert(
+      fc.property(counts, ([rounds, all]) => {
+        const held = Array.from({ length: all }, (_, round) => isInRound(plan(rounds), round, all))
+        expect(held.filter(Boolean)).toHaveLength(rounds)
+        const places = held.flatMap((isHeld, round) => (isHeld ? [round] : []))
+        const gaps = places.slice(1).map((place, index) => place - places[index]!)
+        if (gaps.length > 0) expect(Math.max(...gaps) - Math.min(...gaps)).toBeLessThanOrEqual(1)
+      }),
+    )
+  })
+})

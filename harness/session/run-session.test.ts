@@ -1,0 +1,176 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { parseConfig } from '../config/load-config.ts'
+import { InterruptedError, TargetError } from '../core/errors.ts'
+import type { SessionEnd, SessionHeader, UnitResult } from '../results/schema.ts'
+import { endSchema, headerSchema, unitSchema } from '../results/schema.ts'
+import { openRun } from '../targets/runs.ts'
+import type { Run } from '../targets/run.ts'
+import type { Progress } from './progress.ts'
+import { runSession } from './run-session.ts'
+import type { SessionOutcome, SessionRequest } from './run-session.ts'
+import { composeTarget } from './session-target.ts'
+import type { SessionTarget } from './session-target.ts'
+
+const SERVERS = join(import.meta.dirname, '..', 'e2e', 'servers')
+const SCENARIOS = [
+  { name: 'root', requests: [{ path: '/' }] },
+  { name: 'beat', requests: [{ method: 'POST', path: '/', body: '{}' }] },
+]
+
+let folder: string
+let run: Run
+let lines: (SessionHeader | UnitResult | SessionEnd)[]
+let progress: Progress[]
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'heartbench-session-'))
+  run = await openRun({ cacheDirectory: join(folder, 'cache') })
+  lines = []
+  progress = []
+})
+afterEach(async () => {
+  await run.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function target(label: string, server: string, ...options: string[]): SessionTarget {
+  const start = ['node', join(SERVERS, `${server}.mjs`), '--port', '{port}', ...options]
+  const build = { key: '', directory: folder, commit: 'c', shortId: 'c', subject: 's' }
+  return composeTarget(
+    parseConfig('FILE', { start, scenarios: SCENARIOS, stop: { timeoutMs: 300 } }),
+    {
+      name: { label, ref: label },
+      build: { ...build, committedAt: '', dirty: false, reused: false, logFile: '' },
+      role: label === 'main' ? 'baseline' : 'candidate',
+      faults: [],
+      environment: { PATH: process.env['PATH'] },
+    },
+  )
+}
+
+function runWith(
+  candidate: SessionTarget,
+  changes: Partial<SessionRequest> = {},
+): Promise<SessionOutcome> {
+  const configFile = join(folder, 'config.json')
+  writeFileSync(configFile, JSON.stringify({ start: ['node'], scenarios: SCENARIOS }))
+  const note = async (line: SessionHeader | UnitResult | SessionEnd) => void lines.push(line)
+  return runSession({
+    id: 'id',
+    tool: { name: 'heartbench', version: '0' },
+    command: 'heartbench compare',
+    seed: 'seed',
+    units: 2,
+    plan: { rounds: 2, scenarioBudgetMs: 60, warmupBudgetMs: 10 },
+    targets: [target('main', 'well-behaved'), candidate],
+    scenarios: parseConfig('FILE', { start: ['node'], scenarios: SCENARIOS }).scenarios.slice(0, 1),
+    configFile,
+    snapshot: undefined,
+    owner: run,
+    environment: { PATH: process.env['PATH'] },
+    sink: { header: note, unit: note, end: note },
+    onProgress: (one) => void progress.push(one),
+    signal: new AbortController().signal,
+    shouldContinue: () => true,
+    ...changes,
+  })
+}
+
+describe('a session', () => {
+  it('that ends by itself is finished: header, units and end are written as they are made', async () => {
+    const { session, failure } = await runWith(target('new', 'well-behaved'))
+    expect(failure).toBeUndefined()
+    expect(lines.map(({ kind }) => kind)).toEqual(['session', 'unit', 'unit', 'end'])
+    expect(() => headerSchema.parse(lines[0])).not.toThrow()
+    for (const unit of session.units) expect(() => unitSchema.parse(unit)).not.toThrow()
+    expect(endSchema.parse(lines.at(-1))).toMatchObject({ state: 'finished', notes: [] })
+    expect(session.header.answers.map(({ state }) => state)).toEqual(['same', 'same'])
+    expect(readdirSync(run.directory).filter((name) => /^unit-\d+-\w+$/.test(name))).toEqual([])
+  })
+
+  it('gives every build the planned slices in each unit, each position once per round', async () => {
+    const { session } = await runWith(target('new', 'well-behaved'))
+    const [plan] = session.header.plan
+    for (const { slices, index } of session.units) {
+      expect(slices).toHaveLength(plan!.rounds * 2)
+      for (let round = 0; round < plan!.rounds; round++) {
+        const ofRound = slices.filter((slice) => slice.round === round)
+        expect(ofRound.map((slice) => slice.target).sort()).toEqual(['main', 'new'])
+        expect(ofRound.map(({ position }) => position)).toEqual([0, 1])
+      }
+      for (const { target: label, recordings } of slices)
+        expect(recordings).toMatchObject([{ due: plan!.requests![label], missed: 0 }])
+      expect(progress).toContainEqual(expect.objectContaining({ kind: 'unit-done', unit: index }))
+    }
+  })
+
+  it('stops early when it was asked whether to go on and the answer is no', async () => {
+    const asked: number[] = []
+    const shouldContinue: SessionRequest['shouldContinue'] = ({ units }) =>
+      asked.push(units.length) < 1
+    const { session } = await runWith(target('new', 'well-behaved'), { shouldContinue })
+    expect(asked).toEqual([1])
+    expect(session).toMatchObject({ units: [{}], end: { state: 'finished' } })
+  })
+
+  it('that is interrupted keeps the units before, and a void part of the one it was in', async () => {
+    const controller = new AbortController()
+    const reason = new InterruptedError('Interrupted by SIGINT.')
+    const onProgress = (one: Progress): void => {
+      if (one.kind === 'slice' && one.unit === 2) controller.abort(reason)
+    }
+    const { signal } = controller
+    const { session, failure } = await runWith(target('new', 'well-behaved'), {
+      signal,
+      onProgress,
+    })
+    expect(failure).toBe(reason)
+    expect(session.units.map(({ state }) => state)).toEqual(['complete', 'void'])
+    expect(session.units[1]!.notes).toEqual([
+      { code: 'unit-void', unit: 2, detail: 'it broke off (Interrupted by SIGINT)' },
+    ])
+    const notes = [{ code: 'interrupted', unitsDone: 1, unitsPlanned: 2 }]
+    expect(session.end).toMatchObject({ state: 'interrupted', notes })
+  })
+
+  it('interrupted before its first unit throws the reason and has written nothing', async () => {
+    const controller = new AbortController()
+    const reason = new InterruptedError('Interrupted by SIGINT.')
+    const onProgress = ({ kind }: Progress): void => {
+      if (kind === 'rehearsal') controller.abort(reason)
+    }
+    const { signal } = controller
+    const running = runWith(target('new', 'well-behaved'), { signal, onProgress })
+    await expect(running).rejects.toBe(reason)
+    expect(lines).toEqual([])
+  })
+
+  it('fails with the server that dies, and keeps what there is', async () => {
+    // The rehearsal asks less than this in all, one unit with its rounds more.
+    const { session, failure } = await runWith(target('new', 'dies-midway', '--after', '260'), {
+      plan: { rounds: 10, scenarioBudgetMs: 5000, warmupBudgetMs: 2000 },
+    })
+    expect(failure).toBeInstanceOf(TargetError)
+    expect(failure).toMatchObject({ target: 'new', logTail: ['out of memory (pretended)'] })
+    expect(session.units.map(({ state }) => state)).toEqual(['void'])
+    const notes = [{ code: 'target-died', target: 'new', unit: 1 }]
+    expect(session.end).toMatchObject({ state: 'failed', notes })
+  })
+
+  it('whose servers do not start has no line at all', async () => {
+    const running = runWith(target('new', 'dies-at-start'))
+    await expect(running).rejects.toMatchObject({ name: 'TargetError', target: 'new' })
+    expect(lines).toEqual([])
+    expect(progress.map(({ kind }) => kind)).toEqual(['starting', 'starting'])
+  })
+
+  it('notes a server that has to be killed, and counts its units', async () => {
+    const { session } = await runWith(target('new', 'ignores-sigterm'), { units: 1 })
+    expect(session.units).toMatchObject([
+      { state: 'complete', notes: [{ code: 'ignored-stop', target: 'new', timeoutMs: 300 }] },
+    ])
+  })
+})
