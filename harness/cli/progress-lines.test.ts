@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Progress } from '../session/progress.ts'
+import { createProgressLines, describeMs } from './progress-lines.ts'
+
+function record(terminal: { isTTY?: boolean; columns?: number }) {
+  const writes: string[] = []
+  const clock = { nowMs: 0 }
+  const lines = createProgressLines(
+    { ...terminal, write: (text) => void writes.push(text) },
+    () => clock.nowMs,
+  )
+  return { writes, clock, ...lines }
+}
+
+const slice = (unit: number, done: number): Progress => ({
+  kind: 'slice',
+  unit,
+  units: 2,
+  what: 'items',
+  done,
+  all: 4,
+})
+const SESSION: readonly Progress[] = [
+  { kind: 'starting', unit: undefined, units: 2, target: 'main' },
+  { kind: 'starting', unit: undefined, units: 2, target: 'new' },
+  { kind: 'rehearsal', scenario: 'items', done: 0, all: 2 },
+  { kind: 'rehearsal', scenario: 'root', done: 1, all: 2 },
+  { kind: 'planned', units: 2, expectedMs: 20_000 },
+  { kind: 'starting', unit: 1, units: 2, target: 'new' },
+  { kind: 'warm-up', unit: 1, units: 2, what: 'items' },
+  { kind: 'warm-up', unit: 1, units: 2, what: 'root' },
+  ...[0, 1, 2, 3].map((done) => slice(1, done)),
+  { kind: 'unit-done', unit: 1, units: 2, durationMs: 10_000 },
+  slice(2, 0),
+]
+
+describe('progress in a file or a pipe', () => {
+  it('is one plain line per phase, and one per unit that is done', () => {
+    const { writes, onProgress, step, done } = record({})
+    step('Build of main: building')
+    SESSION.forEach((progress) => onProgress(progress))
+    done()
+    expect(writes).toEqual([
+      'Build of main: building\n',
+      'Before the first unit · starting main\n',
+      'Comparing answers · 1/2 · items\n',
+      'Measuring 2 units, about 20 s in all.\n',
+      'Unit 1/2 · starting new\n',
+      'Unit 1/2 · warming up · items\n',
+      'Unit 1/2 · measuring · 0 % · items · 20 s left\n',
+      'Unit 1 of 2 done in 10 s.\n',
+      'Unit 2/2 · measuring · 0 % · items · 10 s left\n',
+    ])
+  })
+})
+
+describe('progress on a terminal', () => {
+  it('rewrites one line, and keeps what is worth keeping', () => {
+    const { writes, onProgress, done } = record({ isTTY: true, columns: 200 })
+    SESSION.forEach((progress) => onProgress(progress))
+    done()
+    const screen = writes.join('').split('\n').map(lastRewrite)
+    expect(screen).toEqual([
+      'Measuring 2 units, about 20 s in all.',
+      'Unit 1 of 2 done in 10 s.',
+      '',
+    ])
+    expect(writes).toContain('\r\u001B[2KUnit 1/2 · measuring · 75 % · items · 20 s left')
+  })
+
+  it('never writes more than fits, so that the line can be rewritten', () => {
+    const { writes, onProgress } = record({ isTTY: true, columns: 20 })
+    onProgress(slice(1, 2))
+    expect(writes).toEqual(['\r\u001B[2KUnit 1/2 · measurin'])
+  })
+
+  it('counts the time left down within a unit and from the units done', () => {
+    const { writes, clock, onProgress } = record({ isTTY: true, columns: 80 })
+    onProgress({ kind: 'planned', units: 2, expectedMs: 20_000 })
+    clock.nowMs = 4000
+    onProgress(slice(1, 1))
+    expect(writes.at(-1)).toContain('16 s left')
+    clock.nowMs = 30_000
+    onProgress({ kind: 'unit-done', unit: 1, units: 2, durationMs: 30_000 })
+    clock.nowMs = 40_000
+    onProgress(slice(2, 1))
+    expect(writes.at(-1)).toContain('20 s left')
+  })
+})
+
+describe('silence', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  it.each([{}, { isTTY: true }])('nothing is written between two slices (%o)', (terminal) => {
+    const { writes, clock, onProgress } = record(terminal)
+    onProgress(slice(1, 0))
+    const before = writes.length
+    clock.nowMs = 60_000
+    // A timer that repaints would have its turn here.
+    vi.advanceTimersByTime(60_000)
+    expect(vi.getTimerCount()).toBe(0)
+    expect(writes).toHaveLength(before)
+    onProgress(slice(1, 1))
+    expect(writes.length - before).toBe('isTTY' in terminal ? 1 : 0)
+  })
+
+  it('ends without a trace of the line that was rewritten', () => {
+    const { writes, step, done } = record({ isTTY: true })
+    step('Build of main: building')
+    done()
+    done()
+    expect(writes).toEqual(['\r\u001B[2KBuild of main: building', '\r\u001B[2K'])
+  })
+})
+
+it('spans are seconds, then minutes', () => {
+  expect([0, 400, 1500, 89_000, 90_000, 125_000].map(describeMs)).toEqual([
+    '0 s',
+    '0 s',
+    '2 s',
+    '89 s',
+    '1 min 30 s',
+    '2 min 05 s',
+  ])
+})
+
+/** What is to be seen of a line that was rewritten. */
+function lastRewrite(line: string): string {
+  return line.split('\r\u001B[2K').at(-1)!
+}
