@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toolVersion } from '../cli/tool-version.ts'
 import { COMMAND, invoke } from './fixtures/invocation.ts'
+import { createProject } from './fixtures/project.ts'
 
 const PRETEND = `Object.defineProperty(process, 'versions', {
   value: { ...process.versions, node: process.env.PRETENDED_NODE ?? '20.19.9' },
@@ -59,6 +60,26 @@ describe('started by an old Node', () => {
     const { stderr } = await invoke([], { cwd: folder, node: node!, command, environment }).ended
     // New enough: it goes on to the sources, which the copy has not beside it.
     expect(stderr).toContain(isTooOld ? `this is ${pretended}` : 'ERR_MODULE_NOT_FOUND')
+  })
+})
+
+describe('an interruption of the launcher', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('by %s reaches the command behind it', async (signal) => {
+    const project = createProject({ 'heartbench.config.json': { units: 60, rounds: 1 } })
+    try {
+      const { root: cwd, out, environment } = project
+      const compare = ['compare', 'main', 'aa=main', '--out', out]
+      const invocation = invoke(compare, { cwd, environment, node: oldNodes[0]! })
+      await invocation.says('Unit 2/60 · measuring')
+      invocation.kill(signal)
+      const { code, stderr } = await invocation.ended
+      expect(stderr).toContain(`${signal}: stopping`)
+      expect(code).toBe(130)
+      expect((await project.session()).end?.state).toBe('interrupted')
+      await project.expectNothingLeft()
+    } finally {
+      project.remove()
+    }
   })
 })
 
