@@ -1,38 +1,55 @@
-// The whole server on one screen: what every answer has, then the routes.
+// The whole server on one screen: what every answer has, who may ask, then the routes.
 import Koa from 'koa'
 import type { Backend } from './backend.ts'
 import type { Faults } from './faults.ts'
+import { accessRules, type Access } from './http/access.ts'
+import type { Steps } from './http/context.ts'
 import { frame } from './http/frame.ts'
+import { bodyReader } from './http/read-body.ts'
 import { withBackend } from './http/with-backend.ts'
 import { bucketRoutes } from './routes/buckets.ts'
 import { eventRoutes } from './routes/events.ts'
+import { exchangeRoutes } from './routes/exchange.ts'
 import { heartbeatRoutes } from './routes/heartbeat.ts'
 import { infoRoutes, type Info } from './routes/info.ts'
 import { queryRoutes } from './routes/query.ts'
+import { settingsRoutes } from './routes/settings.ts'
+import { webRoutes, type Web } from './routes/web.ts'
 import type { Tuning } from './tuning.ts'
 
 export interface AppOptions {
   readonly tuning: Tuning
   readonly info: Info
+  readonly access: Access
+  readonly web: Web
+  /** Larger request bodies are refused, and all that are handled at once hold no more than this. */
+  readonly maxBodyBytes: number
   /** Routes that need the database wait for it; it may open after the server listens. */
   readonly backend: Promise<Backend>
   readonly faults: Faults
   readonly onTrouble: (message: string, error: unknown) => void
 }
 
-export function makeApp({ tuning, info, backend, faults, onTrouble }: AppOptions): Koa {
+export function makeApp(options: AppOptions): Koa {
+  const { tuning, info, onTrouble } = options
   const app = new Koa()
-  const ready = withBackend(backend, tuning.lock)
-
-  for (const fault of faults) app.use(fault)
+  const steps: Steps = {
+    readBody: bodyReader(options.maxBodyBytes),
+    withBackend: withBackend(options.backend, tuning.lock),
+  }
+  for (const fault of options.faults) app.use(fault)
   app.use(frame(tuning.keepalive, onTrouble))
+  app.use(accessRules(options.access))
   // To add a resource, add its router here.
   const routers = [
     infoRoutes(info),
-    bucketRoutes(ready, info),
-    eventRoutes(ready),
-    heartbeatRoutes(ready),
-    queryRoutes(ready),
+    bucketRoutes(steps, info),
+    eventRoutes(steps),
+    heartbeatRoutes(steps),
+    queryRoutes(steps),
+    settingsRoutes(steps),
+    exchangeRoutes(steps),
+    webRoutes(options.web),
   ]
   for (const router of routers) app.use(router.routes())
 

@@ -1,7 +1,9 @@
 // Everything behind the routes: the store, and the threads that do what would keep the HTTP thread busy.
 import type { Answer, Question } from './threads/messages.ts'
 import { startPool, type Pool } from './threads/pool.ts'
+import { explained } from './store/file-state.ts'
 import type { StoreOptions } from './store/parts.ts'
+import { prepareFile } from './store/prepare-file.ts'
 import { openStore, type Store } from './store/store.ts'
 
 export interface Backend {
@@ -10,9 +12,16 @@ export interface Backend {
   readonly close: () => Promise<void>
 }
 
-export function openBackend(options: StoreOptions): Backend {
-  const store = openStore(options)
-  const { file, tuning, onTrouble } = options
+export interface BackendOptions extends StoreOptions {
+  readonly legacyDatabase: string | undefined
+}
+
+/** Throws for a file that this server cannot use. Aborting gives a migration up. */
+export async function openBackend(options: BackendOptions, signal: AbortSignal): Promise<Backend> {
+  const { file, tuning, onTrouble, legacyDatabase } = options
+  const { schema, journal } = tuning
+  await prepareFile({ file, schema, journal, legacyDatabase }, signal)
+  const store = openUndamaged(options)
   const source =
     tuning.journal === 'wal'
       ? ({ kind: 'connection', file, shared: store.shared } as const)
@@ -28,6 +37,14 @@ export function openBackend(options: StoreOptions): Backend {
     await store.close()
   }
   return { store, pool, close }
+}
+
+function openUndamaged(options: StoreOptions): Store {
+  try {
+    return openStore(options)
+  } catch (error) {
+    throw explained(error, options.file)
+  }
 }
 
 /** Threads without a connection of their own read through the writer's. */

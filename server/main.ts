@@ -1,19 +1,41 @@
 // Starts the server from the command line. The only file here that touches the process and its environment.
 import { hostname } from 'node:os'
-import { resolve } from 'node:path'
-import { defaultDatabase, deviceIdBeside } from './data-place.ts'
-import { parseOptions, USAGE, type ServerOptions } from './options.ts'
+import { readConfigFile } from './config/config-file.ts'
+import { deviceIdIn } from './config/device-id.ts'
+import { parseFlags, USAGE, type Flags } from './config/flags.ts'
+import { openLogFile, type LogFile } from './config/log-file.ts'
+import { placesOf } from './config/places.ts'
+import { requestLog } from './http/request-log.ts'
+import { configFileOf, defaultPort, resolveOptions } from './options.ts'
 import { startServer } from './server.ts'
 import packageJson from '../package.json' with { type: 'json' }
 
 const EXIT_FAILURE = 1
 const EXIT_USAGE = 2
+const VERSION = `v${packageJson.version} (heartbench)`
 
-function readOptions(): ServerOptions {
+const places = placesOf(process.env, process.platform)
+let log: LogFile | undefined
+
+function say(line: string): void {
+  console.log(line)
+  log?.write(line)
+}
+
+function warn(line: string): void {
+  console.error(line)
+  log?.write(line)
+}
+
+function onTrouble(message: string, error: unknown): void {
+  warn(`${message}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+}
+
+function readFlags(): Flags {
   try {
-    const options = parseOptions(process.argv.slice(2), process.env)
-    if (options !== 'help') return options
-    console.log(USAGE)
+    const flags = parseFlags(process.argv.slice(2), process.env)
+    if (typeof flags !== 'string') return flags
+    console.log(flags === 'help' ? USAGE : `heartbench server ${VERSION}`)
     process.exit(0)
   } catch (error) {
     console.error(`${(error as Error).message}\n\n${USAGE}`)
@@ -21,23 +43,19 @@ function readOptions(): ServerOptions {
   }
 }
 
-function onTrouble(message: string, error: unknown): void {
-  console.error(
-    `${message}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-  )
-}
-
-async function main(options: ServerOptions): Promise<void> {
-  const { host, port, testing, profile, tuning, faults } = options
-  const databaseFile = resolve(options.dbpath ?? defaultDatabase(testing, process.env))
-  const info = {
-    hostname: hostname(),
-    version: `v${packageJson.version} (heartbench)`,
-    testing,
-    deviceId: deviceIdBeside(databaseFile),
-  }
-  const server = await startServer({ host, port, databaseFile, tuning, info, faults, onTrouble })
-  console.log(`listening on http://${host}:${server.port} profile=${profile} db=${databaseFile}`)
+async function main(flags: Flags): Promise<void> {
+  const { testing, profile, tuning, verbose } = flags
+  log = openLogFile(places.logs, (message) => console.error(message))
+  const configFile = configFileOf(flags, places)
+  const file = readConfigFile(configFile, defaultPort(testing))
+  if (file.unknown.length > 0) warn(`${configFile}: unknown keys: ${file.unknown.join(', ')}`)
+  const options = resolveOptions(flags, file, places)
+  const deviceId = options.deviceId ?? deviceIdIn(options.deviceDirectory)
+  const info = { hostname: hostname(), version: VERSION, testing, deviceId }
+  const faults = verbose ? [requestLog(say), ...flags.faults] : flags.faults
+  const server = await startServer({ ...options, tuning, info, faults, onTrouble })
+  const { host } = options.access
+  say(`listening on http://${host}:${server.port} profile=${profile} db=${options.databaseFile}`)
 
   let isStopping = false
   const stop = () => {
@@ -51,8 +69,8 @@ async function main(options: ServerOptions): Promise<void> {
 }
 
 function fail(error: unknown): void {
-  console.error(error instanceof Error ? error.message : String(error))
+  warn(error instanceof Error ? error.message : String(error))
   process.exit(EXIT_FAILURE)
 }
 
-main(readOptions()).catch(fail)
+main(readFlags()).catch(fail)

@@ -13,10 +13,14 @@ const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
 let folder: string
 let file: string
 const children: ChildProcess[] = []
+/** No test touches the files of whoever runs it. */
+let env: NodeJS.ProcessEnv
 
 beforeEach(() => {
   folder = temporaryFolder()
   file = join(folder, 'test.db')
+  const xdg = { XDG_CONFIG_HOME: folder, XDG_CACHE_HOME: folder, XDG_DATA_HOME: folder }
+  env = { ...process.env, ...xdg }
 })
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL')
@@ -26,7 +30,7 @@ afterEach(() => {
 /** Starts main.ts as users do; resolves with its base address when it says that it listens. */
 async function startProcess(...flags: string[]): Promise<{ child: ChildProcess; base: string }> {
   const args = [MAIN, '--port', '0', '--dbpath', file, ...flags]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   children.push(child)
   const [line] = (await once(child.stdout, 'data')) as [Buffer]
   return { child, base: `${/http:\S+/.exec(line.toString())![0]}/api/0` }
@@ -70,7 +74,7 @@ describe('a server process', () => {
   })
 
   it('says what is wrong with its flags', async () => {
-    const child = spawn(process.execPath, [MAIN, '--profil', 'x'], { stdio: 'pipe' })
+    const child = spawn(process.execPath, [MAIN, '--profil', 'x'], { env, stdio: 'pipe' })
     children.push(child)
     let text = ''
     child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()))

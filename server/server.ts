@@ -1,23 +1,18 @@
 // A running server: listens first, opens the database after, and ends without losing an answered write.
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { makeApp } from './app.ts'
+import { setImmediate } from 'node:timers/promises'
+import { makeApp, type AppOptions } from './app.ts'
 import { openBackend, type Backend } from './backend.ts'
-import type { Faults } from './faults.ts'
-import type { Info } from './routes/info.ts'
-import type { Tuning } from './tuning.ts'
 
 const IDLE_MS = 5_000
 const DEFAULT_DRAIN_MS = 5_000
 
-export interface RunningOptions {
-  readonly host: string
+export interface RunningOptions extends Omit<AppOptions, 'backend'> {
   readonly port: number
   readonly databaseFile: string
-  readonly tuning: Tuning
-  readonly info: Info
-  readonly faults: Faults
-  readonly onTrouble: (message: string, error: unknown) => void
+  /** The database that a new one begins with, if it exists. */
+  readonly legacyDatabase?: string | undefined
 }
 
 export interface RunningServer {
@@ -34,23 +29,22 @@ export async function startServer(options: RunningOptions): Promise<RunningServe
   ready.catch(() => {})
   const app = makeApp({ ...options, backend: ready })
   const handle = app.callback()
-  const server = createServer({ keepAliveTimeout: IDLE_MS }, (request, response) => {
-    void handle(request, response)
-  })
-  await listen(server, options.host, options.port)
-  const { databaseFile: file, tuning, onTrouble } = options
-  const opening = setTimeout(() => {
-    try {
-      resolve(openBackend({ file, tuning, onTrouble }))
-    } catch (error) {
-      reject(error)
-    }
-  }, 0)
+  // Whether a request needs a Host header depends on the address; see host-check.ts.
+  const settings = { keepAliveTimeout: IDLE_MS, requireHostHeader: false }
+  const server = createServer(settings, (request, response) => void handle(request, response))
+  await listen(server, options.access.host, options.port)
+
+  const stopping = new AbortController()
+  const { databaseFile: file, legacyDatabase, tuning, onTrouble } = options
+  const opening = setImmediate().then(() =>
+    openBackend({ file, legacyDatabase, tuning, onTrouble }, stopping.signal),
+  )
+  opening.then(resolve, reject)
   const stop = async (drainMs = DEFAULT_DRAIN_MS) => {
-    clearTimeout(opening)
+    stopping.abort()
     reject(new Error('the server stopped before its database was open'))
     await drain(server, drainMs)
-    const backend = await ready.catch(() => undefined)
+    const backend = await opening.catch(() => undefined)
     await backend?.close()
   }
   return { port: (server.address() as AddressInfo).port, ready, stop }

@@ -3,13 +3,22 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseFault } from './faults.ts'
+import type { Access } from './http/access.ts'
+import { DEFAULT_MAX_BODY_BYTES } from './http/read-body.ts'
+import type { Web } from './routes/web.ts'
 import { startServer, type RunningServer } from './server.ts'
 import { PROFILES, type Tuning } from './tuning.ts'
 
 export interface TestOptions {
   readonly tuning?: Tuning
   readonly faults?: readonly string[]
+  readonly access?: Partial<Access>
+  readonly web?: Partial<Web>
+  readonly maxBodyBytes?: number
+  readonly legacyDatabase?: string
 }
+
+const OPEN: Access = { host: '127.0.0.1', testing: false, cors: [], corsRegex: [], apiKey: '' }
 
 export interface Reply {
   readonly status: number
@@ -51,23 +60,25 @@ export async function startTestServer(options: TestOptions = {}): Promise<TestSe
 /** The same on a file that stays when the server is closed. */
 export async function serveFile(
   databaseFile: string,
-  { tuning = PROFILES.default, faults = [] }: TestOptions = {},
+  options: TestOptions = {},
 ): Promise<TestServer> {
   const troubles: string[] = []
   const running = await startServer({
-    host: '127.0.0.1',
     port: 0,
     databaseFile,
-    tuning,
+    legacyDatabase: options.legacyDatabase,
+    tuning: options.tuning ?? PROFILES.default,
+    access: { ...OPEN, ...options.access },
+    web: { webpath: undefined, customStatic: {}, ...options.web },
+    maxBodyBytes: options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
     info: { hostname: 'test-host', version: 'v0', testing: true, deviceId: 'test-device' },
-    faults: faults.map(parseFault),
+    faults: (options.faults ?? []).map(parseFault),
     onTrouble: (message, error) => troubles.push(`${message}: ${String(error)}`),
   })
   const ask: TestServer['ask'] = async (method, path, body, headers = {}) => {
     const isJson = body !== undefined
     const response = await fetch(`http://127.0.0.1:${running.port}/api/0${path}`, {
       method,
-
       headers: { ...(isJson && { 'Content-Type': 'application/json' }), ...headers },
       ...(isJson && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })

@@ -2,15 +2,24 @@
 import type { Bucket } from '../store/bucket.ts'
 import { printTime } from '../wire/time-print.ts'
 
-/** `events` is the text of an array in exports, null elsewhere. */
-export function printBucket(bucket: Bucket, events = 'null'): string {
+/** The text of a bucket around its events, which are an array in exports and null elsewhere. */
+export interface BucketText {
+  readonly before: string
+  readonly after: string
+}
+
+export function bucketText(bucket: Bucket): BucketText {
   const { id, type, client, hostname, createdNs, data, firstNs, lastNs, lastUpdatedNs } = bucket
-  return (
+  const before =
     `{"id":${JSON.stringify(id)},"type":${JSON.stringify(type)},"client":${JSON.stringify(client)},` +
     `"hostname":${JSON.stringify(hostname)},"created":${timeText(createdNs)},"data":${data},` +
-    `"metadata":{"start":${timeText(firstNs)},"end":${timeText(lastNs)}},` +
-    `"events":${events},"last_updated":${timeText(lastUpdatedNs)}}`
-  )
+    `"metadata":{"start":${timeText(firstNs)},"end":${timeText(lastNs)}},"events":`
+  return { before, after: `,"last_updated":${timeText(lastUpdatedNs)}}` }
+}
+
+export function printBucket(bucket: Bucket): string {
+  const { before, after } = bucketText(bucket)
+  return `${before}null${after}`
 }
 
 export function printBuckets(buckets: Iterable<Bucket>): string {

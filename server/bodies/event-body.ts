@@ -6,14 +6,16 @@ import { MAX_NS, MIN_NS } from '../store/range.ts'
 import { durationFromSeconds } from '../wire/duration.ts'
 import { printJson } from '../wire/json-print.ts'
 import type { JsonValue } from '../wire/json-value.ts'
-import { arrayOf, numberOf, objectOf, optional, shapeError, timeOf } from './fields.ts'
+import { arrayOf, numberOf, objectOf, optional, shapeError, structOf, timeOf } from './fields.ts'
+
+const EVENT_FIELDS = ['id', 'timestamp', 'duration', 'data']
 
 export function eventsOf(body: JsonValue): readonly EventRow[] {
   return arrayOf(body, 'the body').map(eventOf)
 }
 
 export function eventOf(body: JsonValue): EventRow {
-  const fields = objectOf(body, 'an event')
+  const fields = structOf(body, 'an event', EVENT_FIELDS)
   const id = optional(fields.get('id'), 'id', wholeNumber) ?? NO_ID
   const startNs = timeOf(fields.get('timestamp'), 'timestamp')
   const seconds = fields.has('duration') ? numberOf(fields.get('duration'), 'duration') : 0

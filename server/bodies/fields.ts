@@ -8,6 +8,7 @@ import {
 } from '../wire/json-value.ts'
 import { parseLaxTime } from '../wire/time-parse.ts'
 import { TimeParseError } from '../wire/time-fields.ts'
+import { repeatedKeyOf } from './repeated-keys.ts'
 
 export function shapeError(expected: string): Error {
   return pageError(422, `The body has the wrong shape: expected ${expected}.`)
@@ -16,6 +17,18 @@ export function shapeError(expected: string): Error {
 export function objectOf(value: JsonValue | undefined, what: string): JsonObject {
   if (!isJsonObject(value)) throw shapeError(`${what} to be an object`)
   return value
+}
+
+/** An object whose fields are known: none of them may be given twice. */
+export function structOf(
+  value: JsonValue | undefined,
+  what: string,
+  known: readonly string[],
+): JsonObject {
+  const object = objectOf(value, what)
+  const repeated = repeatedKeyOf(object, known)
+  if (repeated !== undefined) throw shapeError(`${what} to have "${repeated}" once`)
+  return object
 }
 
 export function arrayOf(value: JsonValue | undefined, what: string): JsonArray {

@@ -3,7 +3,7 @@ import type { Period } from '../query/time-interval.ts'
 import type { JsonValue } from '../wire/json-value.ts'
 import { TimeParseError } from '../wire/time-fields.ts'
 import { parseStrictTime } from '../wire/time-parse.ts'
-import { arrayOf, objectOf, shapeError, stringOf } from './fields.ts'
+import { arrayOf, shapeError, stringOf, structOf } from './fields.ts'
 
 export interface QueryBody {
   readonly program: string
@@ -11,7 +11,7 @@ export interface QueryBody {
 }
 
 export function queryOf(body: JsonValue): QueryBody {
-  const fields = objectOf(body, 'the body')
+  const fields = structOf(body, 'the body', ['timeperiods', 'query'])
   const periods = arrayOf(fields.get('timeperiods'), 'timeperiods').map(periodOf)
   const lines = arrayOf(fields.get('query'), 'query').map((line) => stringOf(line, 'a query line'))
   return { program: lines.join('\n'), periods }

@@ -8,25 +8,41 @@ export function answerJson(ctx: Context, body: string | Uint8Array): void {
   ctx.body = typeof body === 'string' ? body : asBuffer(body)
 }
 
-/** 200 with no body and no type. */
-export function answerEmpty(ctx: Context): void {
-  ctx.status = 200
+/** A file to be saved; the original names no type. `filename` is not quoted, as in the original. */
+export function answerDownload(ctx: Context, bytes: Uint8Array, filename: string): void {
+  ctx.body = asBuffer(bytes)
+  ctx.remove('Content-Type')
+  ctx.set('Content-Disposition', `attachment; filename=${filename}`)
+}
+
+/** With no body and no type. */
+export function answerEmpty(ctx: Context, status = 200): void {
+  ctx.status = status
   ctx.body = null
-  ctx.status = 200
+  ctx.status = status
 }
 
 export function answerError(ctx: Context, error: HttpError): void {
   ctx.status = error.status
   if (error.shape === 'message') return answerJson(ctx, JSON.stringify({ message: error.message }))
   const reason = STATUS_CODES[error.status] ?? ''
-  if (ctx.accepts('html', 'application/json') === 'application/json') {
+  if (prefersJson(ctx)) {
     const page = { code: error.status, reason, description: error.message }
     return answerJson(ctx, JSON.stringify({ error: page }, null, 2))
   }
   ctx.set('Content-Type', 'text/html; charset=utf-8')
   ctx.body =
     `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>${error.status} ${reason}</title>` +
-    `</head><body><h1>${error.status}: ${reason}</h1><p>${error.message}</p></body></html>`
+    `</head><body><h1>${error.status}: ${reason}</h1><p>${escapeHtml(error.message)}</p></body></html>`
+}
+
+/** Only the type that the client likes best counts, as in the original. */
+function prefersJson(ctx: Context): boolean {
+  return ctx.accepts()[0]?.toLowerCase() === 'application/json'
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

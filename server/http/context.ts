@@ -3,10 +3,18 @@ import type { Context, Next } from 'koa'
 import type { Backend } from '../backend.ts'
 
 export interface State {
-  /** Set by `jsonBody`. */
-  body: Uint8Array
+  /** Set by `readBody`. */
+  body: Uint8Array<ArrayBuffer>
+  /** Set by the route of heartbeats. */
+  pulseNs: bigint
   /** Set by `withBackend`. */
   backend: Backend
+}
+
+/** The steps that most routes begin with. */
+export interface Steps {
+  readonly readBody: Handler
+  readonly withBackend: Handler
 }
 
 export type RequestContext = Context & { readonly params: Record<string, string>; state: State }

@@ -1,8 +1,8 @@
 // What every answer has: the headers of the original, and errors in its two shapes.
 import type { Middleware } from 'koa'
 import type { Tuning } from '../tuning.ts'
-import { answerEmpty, answerError } from './answer.ts'
-import { HttpError, pageError } from './http-error.ts'
+import { answerError } from './answer.ts'
+import { HttpError, messageError, pageError } from './http-error.ts'
 import { normalPath } from './path.ts'
 
 const HEADERS = {
@@ -21,15 +21,20 @@ export function frame(
     if (keepalive === 'off') ctx.set('Connection', 'close')
     ctx.path = normalPath(ctx.path)
     try {
-      if (ctx.method === 'OPTIONS') answerEmpty(ctx)
-      else await next()
+      await next()
       if (ctx.status === 404 && ctx.body == null) throw pageError(404)
     } catch (error) {
       if (!(error instanceof HttpError)) onTrouble(`${ctx.method} ${ctx.path} failed`, error)
-      const known = error instanceof HttpError ? error : pageError(500)
-      // The rest of a body that is too large would arrive as the next request.
-      if (known.status === 413) ctx.set('Connection', 'close')
-      answerError(ctx, known)
+      answerError(ctx, known(error))
     }
   }
+}
+
+function known(error: unknown): HttpError {
+  if (error instanceof HttpError) return error
+  const code = (error as { code?: unknown } | undefined)?.code
+  const isStorage = typeof code === 'string' && code.startsWith('SQLITE_')
+  return isStorage
+    ? messageError(500, `The database failed: ${(error as Error).message} (${code})`)
+    : pageError(500)
 }

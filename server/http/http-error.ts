@@ -28,6 +28,7 @@ export function unknownBucket(id: string): HttpError {
 
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
   400: 'The request could not be understood by the server due to malformed syntax.',
+  403: 'The server refused to authorize the request.',
   404: 'The requested resource could not be found.',
   413: 'The request is larger than the server is willing or able to process.',
   422: 'The request was well-formed but was unable to be followed due to semantic errors.',

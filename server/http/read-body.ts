@@ -1,26 +1,88 @@
-// Reads request bodies of type application/json, up to a limit.
+// Reads request bodies, up to a limit for each and one for all that are being handled: clients decide how
+// many bodies come at once, so their memory must not be theirs to choose.
 import type { IncomingMessage } from 'node:http'
-import { pageError } from './http-error.ts'
+import { finish, makeSink, reserve, type ByteSink } from '../wire/byte-sink.ts'
 import type { Handler } from './context.ts'
+import { messageError, pageError } from './http-error.ts'
 
-export const MAX_BODY_BYTES = 1_000_000_000
+export const DEFAULT_MAX_BODY_BYTES = 1_000_000_000
+
+/** Bodies up to here do not count for the common limit: heartbeats get through while imports fill it. */
+const SMALL_BYTES = 1_048_576
 
 /** A body of another type, or none, is a route that does not exist. */
-export const jsonBody: Handler = async (ctx, next) => {
-  const type = ctx.get('Content-Type').split(';')[0]!.trim().toLowerCase()
-  if (type !== 'application/json') throw pageError(404)
-  ctx.state.body = await readBody(ctx.req, MAX_BODY_BYTES)
-  await next()
+export function ofType(...types: readonly string[]): Handler {
+  return (ctx, next) => {
+    const type = ctx.get('Content-Type').split(';', 1)[0]!.trim().toLowerCase()
+    if (!types.includes(type)) throw pageError(404)
+    return next()
+  }
 }
 
-export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw pageError(413)
-  const chunks: Buffer[] = []
+export const ofJson = ofType('application/json')
+
+/** The body stays accounted for until the request is answered. */
+export function bodyReader(maxBytes: number): Handler {
+  let heldBytes = 0
+  return async (ctx, next) => {
+    let takenBytes = 0
+    const take = (bytes: number) => {
+      takenBytes += bytes
+      heldBytes += bytes
+      if (heldBytes > maxBytes) throw messageError(503, 'Too many large requests; try again later')
+    }
+    try {
+      ctx.state.body = await readBody(ctx.req, maxBytes, take)
+      await next()
+    } finally {
+      heldBytes -= takenBytes
+    }
+  }
+}
+
+async function readBody(
+  request: IncomingMessage,
+  maxBytes: number,
+  take: (bytes: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw pageError(413)
+    return await collect(request, maxBytes, take)
+  } catch (error) {
+    // Nobody is there to be answered, and nothing is wrong here.
+    if (request.destroyed && !request.complete) throw pageError(400)
+    // What is left is read and dropped: a client that still sends would miss the answer.
+    request.resume()
+    throw error
+  }
+}
+
+async function collect(
+  request: IncomingMessage,
+  maxBytes: number,
+  take: (bytes: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  let only: Buffer<ArrayBuffer> | undefined
+  let sink: ByteSink | undefined
   let length = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  const chunks = request.iterator({ destroyOnReturn: false })
+  for await (const chunk of chunks as AsyncIterable<Buffer<ArrayBuffer>>) {
     length += chunk.length
     if (length > maxBytes) throw pageError(413)
-    chunks.push(chunk)
+    if (length > SMALL_BYTES) take(length - chunk.length > SMALL_BYTES ? chunk.length : length)
+    if (only === undefined && sink === undefined) only = chunk
+    else {
+      sink ??= append(makeSink(length), only!)
+      append(sink, chunk)
+      only = undefined
+    }
   }
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length)
+  return sink === undefined ? (only ?? Buffer.from(new ArrayBuffer(0))) : finish(sink)
+}
+
+function append(sink: ByteSink, chunk: Uint8Array): ByteSink {
+  reserve(sink, chunk.length)
+  sink.buffer.set(chunk, sink.length)
+  sink.length += chunk.length
+  return sink
 }

@@ -4,10 +4,10 @@ import { eventsOf } from '../bodies/event-body.ts'
 import { columnsOf } from '../events/event-row.ts'
 import { answerEmpty, answerJson } from '../http/answer.ts'
 import { parseBody } from '../http/body-text.ts'
-import type { Handler, RequestContext, State } from '../http/context.ts'
+import type { RequestContext, State, Steps } from '../http/context.ts'
 import { messageError } from '../http/http-error.ts'
 import { eventIdOf, rangeOf } from '../http/query-values.ts'
-import { jsonBody } from '../http/read-body.ts'
+import { ofJson } from '../http/read-body.ts'
 import { answerJob } from '../http/run-job.ts'
 import type { Range } from '../store/range.ts'
 import { renderEvent, renderEvents } from '../wire/event-bytes.ts'
@@ -16,10 +16,10 @@ import { existingBucket } from './buckets.ts'
 /** The newest so many events are read at once; all other reads can grow and go to a worker thread. */
 const MAX_DIRECT_EVENTS = 1_000n
 
-export function eventRoutes(withBackend: Handler): Router<State> {
+export function eventRoutes({ readBody, withBackend }: Steps): Router<State> {
   return new Router<State>({ prefix: '/api/0/buckets/:bucket/events', sensitive: true })
     .get('/', withBackend, readEvents)
-    .post('/', jsonBody, withBackend, insertEvents)
+    .post('/', ofJson, readBody, withBackend, insertEvents)
     .get('/count', withBackend, countEvents)
     .get('/:event', withBackend, readEvent)
     .delete('/:event', withBackend, deleteEvent)

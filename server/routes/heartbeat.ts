@@ -4,19 +4,26 @@ import { eventOf } from '../bodies/event-body.ts'
 import { columnsOf } from '../events/event-row.ts'
 import { answerJson } from '../http/answer.ts'
 import { parseBody } from '../http/body-text.ts'
-import type { Handler, State } from '../http/context.ts'
+import type { Handler, State, Steps } from '../http/context.ts'
 import { pulsetimeOf } from '../http/query-values.ts'
-import { jsonBody } from '../http/read-body.ts'
+import { ofJson } from '../http/read-body.ts'
 import { pulsetimeFromSeconds } from '../wire/duration.ts'
 import { renderEvent } from '../wire/event-bytes.ts'
 import { existingBucket } from './buckets.ts'
 
-export function heartbeatRoutes(withBackend: Handler): Router<State> {
+export function heartbeatRoutes({ readBody, withBackend }: Steps): Router<State> {
   const path = '/api/0/buckets/:bucket/heartbeat'
-  return new Router<State>({ sensitive: true }).post(path, jsonBody, withBackend, (ctx) => {
-    const pulseNs = pulsetimeFromSeconds(pulsetimeOf(ctx.querystring))
+  const router = new Router<State>({ sensitive: true })
+  return router.post(path, ofJson, readPulsetime, readBody, withBackend, (ctx) => {
     const beat = eventOf(parseBody(ctx.state.body))
-    const event = ctx.state.backend.store.heartbeat(existingBucket(ctx), beat, pulseNs)
+    const { store } = ctx.state.backend
+    const event = store.heartbeat(existingBucket(ctx), beat, ctx.state.pulseNs)
     answerJson(ctx, renderEvent(columnsOf([event]), 0))
   })
+}
+
+/** Before the body: which of two mistakes a client is told depends on the order. */
+const readPulsetime: Handler = (ctx, next) => {
+  ctx.state.pulseNs = pulsetimeFromSeconds(pulsetimeOf(ctx.querystring))
+  return next()
 }

@@ -49,6 +49,6 @@ function bucketOf([row, id, type, client, hostname, created, data]: BucketRow): 
 }
 
 /** `2026-01-02 03:04:05.123+00:00`; databases of other servers have `T`, other zones, or none (UTC). */
-function storedTime(text: string): bigint {
+export function storedTime(text: string): bigint {
   return parseLaxTime(/(?:z|utc|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`)
 }

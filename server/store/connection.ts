@@ -2,7 +2,7 @@
 import SqliteDatabase from 'better-sqlite3'
 import type { Database } from 'better-sqlite3'
 import type { Tuning } from '../tuning.ts'
-import { migrate, NEWEST_SCHEMA, schemaVersion } from './schema.ts'
+import { migrate } from './schema.ts'
 
 const BUSY_TIMEOUT_MS = 5_000
 
@@ -10,14 +10,17 @@ export interface ConnectionOptions {
   readonly file: string
   readonly schema: Tuning['schema']
   readonly journal: Tuning['journal']
+  /** A last look at the file; it throws to keep it as it is. */
+  readonly beforeChanges?: (db: Database, file: string) => void
 }
 
-/** Opens the file for writing and migrates it. A file from a newer server is refused and left untouched. */
-export function openWriter({ file, schema, journal }: ConnectionOptions): Database {
+/** Opens the file for writing and migrates it. Whether it is fit for that, file-state.ts has found out. */
+export function openWriter(options: ConnectionOptions): Database {
+  const { file, schema, journal, beforeChanges } = options
   const db = new SqliteDatabase(file, { timeout: BUSY_TIMEOUT_MS })
   try {
     db.defaultSafeIntegers(true)
-    refuseNewer(db, file)
+    beforeChanges?.(db, file)
     setJournal(db, journal)
     migrate(db, Number(schema))
     return db
@@ -34,15 +37,6 @@ export function openReader(file: string): Database {
     timeout: BUSY_TIMEOUT_MS,
   })
   return db.defaultSafeIntegers(true)
-}
-
-function refuseNewer(db: Database, file: string): void {
-  const version = schemaVersion(db)
-  if (version <= NEWEST_SCHEMA) return
-  throw new Error(
-    `${file} has schema version ${version}, this server knows versions up to ${NEWEST_SCHEMA}. ` +
-      'Use the newer server that wrote it, or another --dbpath.',
-  )
 }
 
 /**

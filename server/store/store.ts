@@ -8,6 +8,7 @@ import type { Heartbeats } from './heartbeats.ts'
 import { openParts, type Parts, type SharedWithReaders, type StoreOptions } from './parts.ts'
 import type { RangeReader } from './range.ts'
 import { rewriting } from './rewrites.ts'
+import { settingsTable, type Settings } from './settings.ts'
 
 export interface Store {
   readonly file: string
@@ -24,6 +25,7 @@ export interface Store {
   readonly insertEvents: (bucket: Bucket, events: readonly EventRow[]) => readonly EventRow[]
   readonly deleteEvent: (bucket: Bucket, id: bigint) => void
   readonly heartbeat: (bucket: Bucket, beat: EventRow, pulseNs: bigint) => EventRow
+  readonly settings: Settings
   /** Commits, checkpoints and lets the file go. */
   readonly close: () => Promise<void>
 }
@@ -70,7 +72,29 @@ export function openStore(options: StoreOptions): Store {
       commits.wrote(1)
       return event
     },
+    settings: committing(parts, settingsTable(parts.prepare)),
     close: () => close(parts),
+  }
+}
+
+/** Settings take part in the commit rule, and count for nothing in it. */
+function committing({ commits }: Parts, table: Settings): Settings {
+  const write = (change: () => void) => {
+    commits.begin()
+    change()
+    commits.wrote(0)
+  }
+  return {
+    get: (key) => {
+      commits.begin()
+      return table.get(key)
+    },
+    all: () => {
+      commits.begin()
+      return table.all()
+    },
+    set: (key, json) => write(() => table.set(key, json)),
+    remove: (key) => write(() => table.remove(key)),
   }
 }
 

@@ -1,4 +1,7 @@
 // What worker threads do: everything whose cost grows with the number of events read.
+import { exportBuckets } from '../exchange/export-buckets.ts'
+import { readImport } from '../exchange/read-import.ts'
+import { HttpError } from '../http/http-error.ts'
 import { QueryError } from '../query/query-error.ts'
 import { runQuery } from '../query/run-query.ts'
 import type { Tuning } from '../tuning.ts'
@@ -17,6 +20,10 @@ export async function doJob(job: Job, context: JobContext): Promise<Outcome> {
     return await context.source.snapshot(() => outcomeOf(job, context))
   } catch (error) {
     if (error instanceof QueryError) return { kind: 'query-error', message: error.message }
+    if (error instanceof HttpError) {
+      const { status, shape, message: text } = error
+      return { kind: 'http-error', status, shape, text }
+    }
     return { kind: 'failure', detail: error instanceof Error ? String(error.stack) : String(error) }
   }
 }
@@ -36,6 +43,12 @@ async function outcomeOf(job: Job, context: JobContext): Promise<Outcome> {
         ? { kind: 'unknown-bucket' }
         : { kind: 'bytes', bytes: renderEvents(columns) }
     }
+    case 'export': {
+      const bytes = await exportBuckets(job.parts, source)
+      return bytes === undefined ? { kind: 'unknown-bucket' } : { kind: 'bytes', bytes }
+    }
+    case 'import':
+      return { kind: 'import', buckets: await readImport(job.file, source) }
     case 'count': {
       const count = await source.count(job.bucketId)
       return count === undefined

@@ -1,5 +1,9 @@
 // What the HTTP thread and its worker threads say to each other.
 import type { EventColumns } from '../events/columns.ts'
+import type { ExportPart } from '../exchange/export-buckets.ts'
+import { packedBuffers } from '../exchange/packed-events.ts'
+import type { ImportedBucket, ImportFile } from '../exchange/read-import.ts'
+import type { HttpError } from '../http/http-error.ts'
 import type { Period } from '../query/time-interval.ts'
 import type { BucketName } from '../query/event-source.ts'
 import type { Range } from '../store/range.ts'
@@ -11,11 +15,23 @@ export type Job =
   | { readonly kind: 'query'; readonly program: string; readonly periods: readonly Period[] }
   | { readonly kind: 'events'; readonly bucketId: string; readonly range: Range }
   | { readonly kind: 'count'; readonly bucketId: string }
+  | { readonly kind: 'export'; readonly parts: readonly ExportPart[] }
+  /** The file's bytes are given away. */
+  | { readonly kind: 'import'; readonly file: ImportFile }
 
 /** What became of it. `bytes` is a finished response body. */
 export type Outcome =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer> }
+  /** What an import has to add. */
+  | { readonly kind: 'import'; readonly buckets: readonly ImportedBucket[] }
   | { readonly kind: 'unknown-bucket' }
+  /** What the client sent is wrong. */
+  | {
+      readonly kind: 'http-error'
+      readonly status: number
+      readonly shape: HttpError['shape']
+      readonly text: string
+    }
   /** `message` is for the client: a QueryError's. */
   | { readonly kind: 'query-error'; readonly message: string }
   /** `detail` is for the log. */
@@ -59,4 +75,19 @@ export function columnBuffers(columns: EventColumns | undefined): ArrayBuffer[] 
   if (columns === undefined) return []
   const { ids, starts, ends, data } = columns
   return [...new Set([ids, starts, ends, data].map((column) => column.buffer as ArrayBuffer))]
+}
+
+/** The buffers of a job, to be handed over. A small body shares its buffer with others and is copied. */
+export function jobBuffers(job: Job): ArrayBuffer[] {
+  if (job.kind !== 'import') return []
+  const { bytes } = job.file
+  return bytes.byteLength === bytes.buffer.byteLength ? [bytes.buffer] : []
+}
+
+/** The buffers of an outcome, to be handed over. */
+export function outcomeBuffers(outcome: Outcome): ArrayBuffer[] {
+  if (outcome.kind === 'bytes') return [outcome.bytes.buffer]
+  if (outcome.kind === 'import')
+    return outcome.buckets.flatMap(({ events }) => packedBuffers(events))
+  return []
 }

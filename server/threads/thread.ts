@@ -9,7 +9,7 @@ import type {
   SourceKind,
   ToThread,
 } from './messages.ts'
-import { columnBuffers } from './messages.ts'
+import { columnBuffers, jobBuffers } from './messages.ts'
 import type { Tuning } from '../tuning.ts'
 
 export interface ThreadOptions {
@@ -64,7 +64,7 @@ export function startThread(options: ThreadOptions): Thread {
       new Promise((resolve) => {
         Atomics.store(stop, 0, 0)
         finish = resolve
-        worker.postMessage({ kind: 'job', job } satisfies ToThread, [])
+        worker.postMessage({ kind: 'job', job } satisfies ToThread, jobBuffers(job))
       }),
     stop: () => void Atomics.store(stop, 0, 1),
     kill: async () => void (await worker.terminate()),

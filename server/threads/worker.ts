@@ -3,7 +3,8 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { askingSource, type AskingSource } from './asking-source.ts'
 import { connectionSource } from './connection-source.ts'
 import { doJob } from './jobs.ts'
-import type { FromThread, Job, Outcome, ThreadData, ToThread } from './messages.ts'
+import { outcomeBuffers } from './messages.ts'
+import type { FromThread, Job, ThreadData, ToThread } from './messages.ts'
 import type { ThreadSource } from './thread-source.ts'
 
 function serve(port: MessagePort, { source: kind, tuning, stop }: ThreadData): void {
@@ -23,11 +24,10 @@ function serve(port: MessagePort, { source: kind, tuning, stop }: ThreadData): v
 }
 
 function send(port: MessagePort, message: FromThread, isMove: boolean): void {
-  port.postMessage(message, isMove && message.kind === 'outcome' ? buffers(message.outcome) : [])
-}
-
-function buffers(outcome: Outcome): ArrayBuffer[] {
-  return outcome.kind === 'bytes' ? [outcome.bytes.buffer] : []
+  port.postMessage(
+    message,
+    isMove && message.kind === 'outcome' ? outcomeBuffers(message.outcome) : [],
+  )
 }
 
 if (parentPort === null) throw new Error('worker.ts is the entry of a thread; start server/main.ts')

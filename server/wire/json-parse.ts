@@ -10,6 +10,8 @@ export interface ParseOptions {
   readonly maxDepth?: number
   /** Called for a key that its object has already. The last value wins in any case. */
   readonly onRepeatedKey?: (object: JsonObject, key: string) => void
+  /** Lone surrogates then stay in strings, and the caller looks for them; without it they are errors. */
+  readonly onLoneSurrogate?: () => void
 }
 
 const DEFAULT_MAX_DEPTH = 128
@@ -21,6 +23,7 @@ export function parseJson(text: string, options: ParseOptions = {}): JsonValue {
     at: 0,
     depthLeft: options.maxDepth ?? DEFAULT_MAX_DEPTH,
     onRepeatedKey: options.onRepeatedKey,
+    onLoneSurrogate: options.onLoneSurrogate,
   }
   const value = scanValue(scan)
   skipSpace(scan)

@@ -6,6 +6,7 @@ export interface JsonScan {
   at: number
   depthLeft: number
   readonly onRepeatedKey: ((object: JsonObject, key: string) => void) | undefined
+  readonly onLoneSurrogate: (() => void) | undefined
 }
 
 export class JsonSyntaxError extends Error {

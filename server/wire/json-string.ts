@@ -51,9 +51,13 @@ function unicodeEscape(scan: JsonScan): string {
   const first = hexUnit(scan)
   if (first < 0xd800 || first > 0xdfff) return String.fromCharCode(first)
   const isPair = first <= 0xdbff && scan.text.startsWith('\\u', scan.at)
+  const afterFirst = scan.at
   const second = isPair ? hexUnit(scan) : 0
-  if (second < 0xdc00 || second > 0xdfff) throw jsonError(scan, 'a complete surrogate pair')
-  return String.fromCharCode(first, second)
+  if (second >= 0xdc00 && second <= 0xdfff) return String.fromCharCode(first, second)
+  if (scan.onLoneSurrogate === undefined) throw jsonError(scan, 'a complete surrogate pair')
+  scan.onLoneSurrogate()
+  scan.at = afterFirst
+  return String.fromCharCode(first)
 }
 
 function hexUnit(scan: JsonScan): number {
