@@ -46,6 +46,16 @@ describe('the cache directory', () => {
   })
 })
 
+describe('a cache directory that cannot be written', () => {
+  it('is refused before anything is made', async () => {
+    const { value, written } = context({ HEARTBENCH_CACHE: import.meta.filename })
+    expect(await main(['snapshot', 'make', '--scale', 'tiny'], value)).toBe(2)
+    expect(written.err).toBe(
+      `error: Expected a directory to write to at ${import.meta.filename}, but ${import.meta.filename} is not a directory. Name another in the variable HEARTBENCH_CACHE.\n`,
+    )
+  })
+})
+
 describe('what servers inherit', () => {
   it('is enough to find programs and a home, and nothing that tunes a runtime', () => {
     const environment = { HOME: '/home/x', PATH: '/bin', NODE_OPTIONS: '--inspect', TOKEN: 's' }
@@ -79,6 +89,10 @@ describe('the command line', () => {
     [['compare', '--units', '0'], /--units <n>' argument '0' is invalid\. Expected a whole number/],
     [['report'], /missing required argument 'session'/],
     [['report', 'no.session.jsonl'], /Expected a session file at .*no\.session\.jsonl/],
+    [
+      ['report', 'x.jsonl', '--out', 'main.ts/x'],
+      /main\.ts is not a directory\. Name another with/,
+    ],
     [['snapshot', 'make', '--scale', 'huge'], /Expected --scale tiny, small, golden, got "huge"/],
   ])('refuses %j with 2 and a word on what to do', async (argv, message) => {
     const { value, written } = context({})

@@ -1,6 +1,7 @@
 // What a command may touch of the outside world, gathered in one value so that tests can give another.
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { checkWritable } from './check-writable.ts'
 
 export interface Context {
   readonly directory: string
@@ -32,6 +33,10 @@ export function cacheDirectory({ environment }: Context): string {
   return process.platform === 'darwin'
     ? join(home, 'Library/Caches/heartbench')
     : join(home, '.cache/heartbench')
+}
+
+export async function checkCache(context: Context): Promise<void> {
+  await checkWritable(cacheDirectory(context), 'Name another in the variable HEARTBENCH_CACHE.')
 }
 
 /** NO_COLOR and FORCE_COLOR as everybody reads them; else colour on a terminal outside CI. */

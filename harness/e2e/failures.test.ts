@@ -52,6 +52,11 @@ describe('a mistake on the command line or in the config ends with 2 before anyt
     ],
     ['scenario', ['main', 'x=main', '-s', 'itms'], /name one of items; got "itms"/],
     ['snapshot', ['main', 'x=main', '--snapshot', 'no.db'], /snapshot file at .*no\.db/],
+    [
+      'output',
+      ['main', 'x=main', '--out', 'data.db/x'],
+      /data\.db is not a directory\. Name another/,
+    ],
     ['single ref', ['main'], /at least two refs to compare, got 1/],
     ['label twice', ['main', 'main'], /both called "main".*for example "control=main"/],
     ['fault', ['main', 'x=main', '--fault', 'cpu=20%'], /Expected faultArguments in the config/],

@@ -69,6 +69,18 @@ describe('the load generator', () => {
     await expect(asking).rejects.toThrow('Expected a configured scenario, got "missing".')
   })
 
+  it('names the scenario whose code fails', async () => {
+    const broken = (): never => {
+      throw new TypeError('no buckets')
+    }
+    const loads = [{ ...load, requests: broken }]
+    const failing = createGenerator(async () => [{ ...base, name: 'broken', loads }])
+    await failing.handle({ kind: 'configure', configFile: 'unused', snapshot: undefined })
+    const plan = { requests: 1, sliceMs: undefined, dropped: 0 }
+    const asking = failing.handle({ kind: 'slice', subject, scenario: 'broken', plan })
+    await expect(asking).rejects.toThrow('scenario "broken": no buckets')
+  })
+
   it('sends the preparation once, complete, and tells what was refused', async () => {
     const ask = () => generator.handle({ kind: 'prepare', subject, scenario: 'reads' })
     expect(await ask()).toEqual({ failure: undefined })

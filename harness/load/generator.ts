@@ -53,5 +53,19 @@ export function createGenerator(
       return null
     },
   }
-  return { handle: (request) => (handlers[request.kind] as Handler)(request) }
+  return {
+    handle: async (request) => {
+      try {
+        return await (handlers[request.kind] as Handler)(request)
+      } catch (error) {
+        throw 'scenario' in request ? nameScenario(request.scenario, error) : error
+      }
+    },
+  }
+}
+
+/** Scenarios may be code, and whoever wrote it has to find the place. */
+function nameScenario(scenario: string, error: unknown): Error {
+  const message = error instanceof Error ? error.message : String(error)
+  return new Error(`scenario "${scenario}": ${message}`, { cause: error })
 }

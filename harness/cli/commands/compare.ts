@@ -8,7 +8,8 @@ import { runSession } from '../../session/run-session.ts'
 import type { SessionOutcome, SessionSink } from '../../session/run-session.ts'
 import { openRun } from '../../targets/runs.ts'
 import type { Run } from '../../targets/run.ts'
-import { cacheDirectory } from '../context.ts'
+import { checkWritable } from '../check-writable.ts'
+import { cacheDirectory, checkCache } from '../context.ts'
 import type { Context } from '../context.ts'
 import { listenForInterruption } from '../interruption.ts'
 import type { Interruption } from '../interruption.ts'
@@ -32,6 +33,8 @@ export async function compareCommand(
     options.out === undefined ? loaded.directory : context.directory,
     options.out ?? loaded.config.reports,
   )
+  await checkWritable(out, 'Name another with --out, or with reports in the config.')
+  await checkCache(context)
   const progress = createProgressLines(context.stderr, () => performance.now())
   const interruption = listenForInterruption((text) => {
     progress.done()

@@ -7,6 +7,7 @@ import { DEFAULT_SETTINGS, STRICT_MARGINS } from '../../judge/settings.ts'
 import type { JudgeSettings } from '../../judge/settings.ts'
 import { renderMarkdownReport, renderTerminalSummary } from '../../report/render.ts'
 import { readSession } from '../../results/read-session.ts'
+import { checkWritable } from '../check-writable.ts'
 import { useColor } from '../context.ts'
 import type { Context } from '../context.ts'
 
@@ -18,6 +19,7 @@ export async function reportCommand(
   const sessionFile = resolve(context.directory, file)
   const out =
     options.out === undefined ? dirname(sessionFile) : resolve(context.directory, options.out)
+  await checkWritable(out, 'Name another with --out.')
   return await writeReports(context, sessionFile, out, judgeSettings(options))
 }
 

@@ -5,7 +5,7 @@ import { EXIT, UsageError } from '../../core/errors.ts'
 import { makeSnapshot } from '../../snapshots/make-snapshot.ts'
 import type { SnapshotRequest } from '../../snapshots/make-snapshot.ts'
 import { readManifest } from '../../snapshots/manifest.ts'
-import { cacheDirectory } from '../context.ts'
+import { cacheDirectory, checkCache } from '../context.ts'
 import type { Context } from '../context.ts'
 import { listenForInterruption } from '../interruption.ts'
 import { createProgressLines } from '../progress-lines.ts'
@@ -25,6 +25,7 @@ export async function snapshotMakeCommand(
   if (!isScale(options.scale))
     throw new UsageError(`Expected --scale ${SCALES.join(', ')}, got "${options.scale}".`)
   const { scale, seed } = options
+  await checkCache(context)
   const progress = createProgressLines(context.stderr, () => performance.now())
   const interruption = listenForInterruption(progress.step)
   try {
