@@ -17,8 +17,8 @@ export const SWITCHES = {
   journal: ['delete', 'wal'],
   /** longest: range reads are bounded below by the bucket's longest event. none: they walk the bucket. */
   bounds: ['none', 'longest'],
-  /** cached: reader threads remember the data text of each event id, and read only times. read: they do not. */
-  texts: ['read', 'cached'],
+  /** kept: reader threads keep the events of the buckets they were asked for. read: they read them each time. */
+  events: ['read', 'kept'],
 } as const
 
 export type SwitchName = keyof typeof SWITCHES
@@ -32,7 +32,7 @@ const MASTER: Tuning = {
   keepalive: 'off',
   journal: 'delete',
   bounds: 'none',
-  texts: 'read',
+  events: 'read',
 }
 const MIDPOINT: Tuning = { ...MASTER, lock: 'none', copies: 'move' }
 const BRANCH: Tuning = { ...MIDPOINT, schema: '5', statements: 'cached' }
@@ -44,7 +44,7 @@ export const PROFILES = {
   midpoint: MIDPOINT,
   branch: BRANCH,
   followup: FOLLOWUP,
-  default: { ...FOLLOWUP, bounds: 'longest', texts: 'cached' },
+  default: { ...FOLLOWUP, bounds: 'longest', events: 'kept' },
 } as const satisfies Readonly<Record<string, Tuning>>
 
 export type ProfileName = keyof typeof PROFILES

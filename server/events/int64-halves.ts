@@ -11,3 +11,8 @@ const isLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
 export const LOW = isLittleEndian ? 0 : 1
 /** Offset of the high half inside a pair. */
 export const HIGH = isLittleEndian ? 1 : 0
+
+/** Whether one value is below another, both as halves. */
+export function isBelow(high: number, low: number, otherHigh: number, otherLow: number): boolean {
+  return high < otherHigh || (high === otherHigh && low >>> 0 < otherLow >>> 0)
+}

@@ -21,10 +21,16 @@ const UPDATE = 'UPDATE events SET starttime = ?, endtime = ? WHERE bucketrow = ?
 const SELECT = 'SELECT id, starttime, endtime, data FROM events WHERE bucketrow = ? AND id = ?'
 const DELETE = 'DELETE FROM events WHERE bucketrow = ? AND id = ?'
 
+export interface EventWriterOptions {
+  readonly longest: LongestEvents | undefined
+  /** Told of each event that the transaction at hand inserts, changes or removes. */
+  readonly onChange: ((id: bigint) => void) | undefined
+}
+
 export function eventWriter(
   db: Database,
   prepare: Prepare,
-  longest: LongestEvents | undefined,
+  { longest, onChange }: EventWriterOptions,
 ): EventWriter {
   const note = (bucket: Bucket, { startNs, endNs }: EventRow) => {
     if (longest !== undefined) noteDuration(longest, bucket.row, endNs - startNs)
@@ -39,7 +45,9 @@ export function eventWriter(
       event.endNs,
       event.data,
     )
-    return { ...event, id: BigInt(lastInsertRowid) }
+    const id = BigInt(lastInsertRowid)
+    onChange?.(id)
+    return { ...event, id }
   }
   const insertAll = db.transaction((bucket: Bucket, events: readonly EventRow[]) =>
     events.map((event) => insertOne(bucket, event)),
@@ -60,11 +68,14 @@ export function eventWriter(
       note(bucket, event)
       const { startNs, endNs, id } = event
       const { changes } = prepare(UPDATE).run(startNs, endNs, bucket.row, id)
-      if (changes > 0) widen(bucket, startNs, endNs)
-      return changes > 0
+      if (changes === 0) return false
+      onChange?.(id)
+      widen(bucket, startNs, endNs)
+      return true
     },
     remove: (bucket, id) => {
       prepare(DELETE).run(bucket.row, id)
+      onChange?.(id)
     },
   }
 }

@@ -3,13 +3,13 @@ import type { Database } from 'better-sqlite3'
 import type { Tuning } from '../tuning.ts'
 import type { Bucket } from './bucket.ts'
 import { loadBuckets } from './bucket-table.ts'
+import { changeLog, type Changes } from './changes.ts'
 import { groupCommits, immediateCommits, type Commits } from './commits.ts'
 import { openWriter } from './connection.ts'
 import { eventWriter, type EventWriter } from './event-writer.ts'
 import { heartbeats, type Heartbeats } from './heartbeats.ts'
 import { loadLongestEvents, type LongestEvents } from './longest-events.ts'
 import { rangeReader, type RangeReader } from './range.ts'
-import { makeRewrites, type Rewrites } from './rewrites.ts'
 import { statementsOf, type Prepare } from './statements.ts'
 import { openLog, type WriteAheadLog } from './write-ahead-log.ts'
 
@@ -23,7 +23,7 @@ export interface StoreOptions {
 /** Memory that reader threads look into; undefined where the tuning has no use for it. */
 export interface SharedWithReaders {
   readonly longest: LongestEvents | undefined
-  readonly rewrites: Rewrites | undefined
+  readonly changes: Changes | undefined
 }
 
 export interface Parts {
@@ -44,7 +44,8 @@ export function openParts({ file, tuning, onTrouble }: StoreOptions): Parts {
   const prepare = statementsOf(db, tuning.statements)
   const longest = tuning.bounds === 'longest' ? loadLongestEvents(prepare) : undefined
   const reader = rangeReader(prepare, tuning.schema, longest)
-  const writer = eventWriter(db, prepare, longest)
+  const changes = tuning.events === 'kept' ? changeLog() : undefined
+  const writer = eventWriter(db, prepare, { longest, onChange: changes?.note })
   const beats = heartbeats(reader, writer)
   const known = { buckets: loadBuckets(prepare) }
   const onLost = (error: unknown) => {
@@ -53,8 +54,12 @@ export function openParts({ file, tuning, onTrouble }: StoreOptions): Parts {
     known.buckets = loadBuckets(prepare)
   }
   const log = tuning.journal === 'wal' ? openLog(db, file, onTrouble) : undefined
-  const commits = log === undefined ? groupCommits(db, { onLost }) : immediateCommits(log.dirty)
+  const onCommitted = () => {
+    changes?.publish()
+    log?.dirty()
+  }
+  const commits = log === undefined ? groupCommits(db, { onLost }) : immediateCommits(onCommitted)
   commits.begin()
-  const shared = { longest, rewrites: tuning.texts === 'cached' ? makeRewrites() : undefined }
+  const shared = { longest, changes: changes?.shared }
   return { db, prepare, commits, log, reader, writer, beats, shared, known }
 }

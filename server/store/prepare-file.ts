@@ -25,7 +25,7 @@ export async function prepareFile(preparation: Preparation, signal: AbortSignal)
   const hasLegacy = legacyDatabase !== undefined && existsSync(legacyDatabase)
   if (state === 'ready' || (state === 'new' && !hasLegacy)) return
   signal.throwIfAborted()
-  await inWorker(preparation, signal)
+  await inWorker(preparation)
 }
 
 /** What the worker does. */
@@ -45,14 +45,12 @@ export function prepareNow({ file, schema, journal, legacyDatabase }: Preparatio
   }
 }
 
-function inWorker(preparation: Preparation, signal: AbortSignal): Promise<void> {
+/** Not to be cut off: that could take the process down, and what is half done would start anew. */
+function inWorker(preparation: Preparation): Promise<void> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(ENTRY, { workerData: preparation })
-    const stop = () => void worker.terminate()
-    signal.addEventListener('abort', stop)
     worker.once('error', reject)
     worker.once('exit', (code) => {
-      signal.removeEventListener('abort', stop)
       if (code === 0) resolve()
       else reject(new Error(`preparing ${preparation.file} ended early with code ${code}`))
     })

@@ -4,7 +4,6 @@ import type { Tuning } from '../tuning.ts'
 import { columnBuilder } from './column-builder.ts'
 import { longestDuration, type LongestEvents } from './longest-events.ts'
 import type { Prepare } from './statements.ts'
-import type { TextCache } from './text-cache.ts'
 
 export const MIN_NS = -(2n ** 63n)
 export const MAX_NS = 2n ** 63n - 1n
@@ -19,8 +18,8 @@ export interface Range {
 }
 
 export interface RangeReader {
-  /** Newest first; clipped to the range. With `cache`, texts it knows are not read again. */
-  readonly read: (bucketRow: bigint, range: Range, cache?: TextCache) => EventColumns
+  /** Newest first; clipped to the range. */
+  readonly read: (bucketRow: bigint, range: Range) => EventColumns
   readonly count: (bucketRow: bigint) => bigint
 }
 
@@ -44,14 +43,14 @@ export function rangeReader(
   const ties = schema === '4' ? 'id' : 'endtime, id'
   const from = `FROM events WHERE bucketrow = ? AND endtime >= ? AND starttime <= ? ${bound}
     ORDER BY starttime DESC, ${ties} LIMIT ?`
-  const read: RangeReader['read'] = (bucketRow, range, cache) => {
+  const read: RangeReader['read'] = (bucketRow, range) => {
     const { startNs = 0n, endNs = MAX_NS, limit = -1n } = range
     if (startNs > endNs) return columnBuilder(startNs, endNs, 0).finish([])
     const bounds =
       longest === undefined ? [] : [lowest(startNs, longestDuration(longest, bucketRow))]
     const parameters = [bucketRow, startNs, endNs, ...bounds, limit]
     const select = { prepare, from, parameters, startNs, endNs, limit: Number(limit) }
-    return (cache && readTimes(select, cache)) ?? readRows(select)
+    return readRows(select)
   }
   return { read, count: (bucketRow) => countEvents(prepare, bucketRow) }
 }
@@ -85,48 +84,4 @@ function readRows({ prepare, from, parameters, startNs, endNs, limit }: Select):
     builder.add(id, start, end, index)
   }
   return builder.finish(texts)
-}
-
-/** From here on one read of all rows is cheaper than many of one. */
-const MANY_UNKNOWN = 2_000
-
-/** Undefined: the texts are more than the cache may keep. */
-function readTimes(select: Select, cache: TextCache): EventColumns | undefined {
-  const { prepare, from, parameters, startNs, endNs, limit } = select
-  const builder = columnBuilder(startNs, endNs, limit)
-  const unknown: number[] = []
-  let length = 0
-  const rows = prepare(`SELECT id, starttime, endtime ${from}`).iterate(...parameters)
-  for (const [id, start, end] of rows as Iterable<Row>) {
-    const index = cache.indexOf(id)
-    if (index === -1) unknown.push(length)
-    builder.add(id, start, end, Math.max(0, index))
-    length++
-  }
-  const columns = builder.finish([])
-  if (!learnUnknown(select, cache, columns, unknown)) return undefined
-  return { ...columns, dictionary: { texts: cache.compact(columns.data) } }
-}
-
-function learnUnknown(
-  { prepare, from, parameters }: Select,
-  cache: TextCache,
-  { ids, data }: EventColumns,
-  unknown: readonly number[],
-): boolean {
-  const learn = (at: number, text: string): boolean => {
-    const index = cache.learn(ids[at]!, text)
-    data[at] = index ?? 0
-    return index !== undefined
-  }
-  if (unknown.length > MANY_UNKNOWN) {
-    let at = 0
-    const rows = prepare(`SELECT id, data ${from}`).iterate(...parameters)
-    for (const [, text] of rows as Iterable<[bigint, string]>) if (!learn(at++, text)) return false
-    return true
-  }
-  return unknown.every((at) => {
-    const [text] = prepare('SELECT data FROM events WHERE id = ?').get(ids[at]!) as [string]
-    return learn(at, text)
-  })
 }

@@ -7,7 +7,6 @@ import type { EventWriter } from './event-writer.ts'
 import type { Heartbeats } from './heartbeats.ts'
 import { openParts, type Parts, type SharedWithReaders, type StoreOptions } from './parts.ts'
 import type { RangeReader } from './range.ts'
-import { rewriting } from './rewrites.ts'
 import { settingsTable, type Settings } from './settings.ts'
 
 export interface Store {
@@ -56,7 +55,7 @@ export function openStore(options: StoreOptions): Store {
       commits.begin()
       if (events.length === 0) return []
       forgetBeats(beats, bucket, events)
-      const stored = noting(parts, events, () => writer.insert(bucket, events))
+      const stored = writer.insert(bucket, events)
       commits.wrote(events.length)
       return stored
     },
@@ -68,7 +67,7 @@ export function openStore(options: StoreOptions): Store {
     },
     heartbeat: (bucket, beat, pulseNs) => {
       commits.begin()
-      const event = noting(parts, [beat], () => beats.handle(bucket, beat, pulseNs))
+      const event = beats.handle(bucket, beat, pulseNs)
       commits.wrote(1)
       return event
     },
@@ -103,13 +102,12 @@ function createBucket(parts: Parts, bucket: NewBucket, events: readonly EventRow
   if (known.buckets.has(bucket.id)) return false
   commits.begin()
   const createdNs = bucket.createdNs ?? BigInt(Date.now()) * 1_000_000n
-  const store = parts.db.transaction(() => {
+  const created = parts.db.transaction(() => {
     const row = insertBucketRow(prepare, bucket, createdNs)
-    const created: Bucket = { ...bucket, createdNs, row, firstNs: null, lastNs: null }
-    if (events.length > 0) writer.insert(created, events)
-    return created
-  })
-  const created = noting(parts, events, store)
+    const empty: Bucket = { ...bucket, createdNs, row, firstNs: null, lastNs: null }
+    if (events.length > 0) writer.insert(empty, events)
+    return empty
+  })()
   known.buckets.set(bucket.id, created)
   forgetBeats(beats, created, events)
   commits.wrote(0, true)
@@ -128,12 +126,6 @@ function deleteBucket({ db, prepare, commits, known, beats }: Parts, bucket: Buc
 function forgetBeats(beats: Heartbeats, bucket: Bucket, events: readonly EventRow[]): void {
   if (events.some(hasId)) beats.forgetAll()
   else beats.forget(bucket.id)
-}
-
-/** Reader threads must know of writes that can change the data of an id. */
-function noting<T>({ shared }: Parts, events: readonly EventRow[], write: () => T): T {
-  const { rewrites } = shared
-  return rewrites !== undefined && events.some(hasId) ? rewriting(rewrites, write) : write()
 }
 
 function hasId({ id }: EventRow): boolean {

@@ -30,6 +30,7 @@ export function askingSource(port: MessagePort): AskingSource {
     buckets: async () => (await ask({ kind: 'buckets' })).buckets,
     // Writes may come between two reads of one query, as they could in the original.
     snapshot: (use) => use(),
+    close: () => {},
     onAnswer: (id, answer) => {
       waiting.get(id)?.(answer)
       waiting.delete(id)

@@ -1,12 +1,11 @@
 // A thread's own read-only connection: it reads committed data and never waits for the writer.
-import type { Database } from 'better-sqlite3'
 import type { BucketName } from '../query/event-source.ts'
+import { changeCount, changedIds } from '../store/changes.ts'
 import { openReader } from '../store/connection.ts'
-import { rangeReader } from '../store/range.ts'
-import { steadyCount } from '../store/rewrites.ts'
-import { statementsOf } from '../store/statements.ts'
+import { keptBuckets, type KeptBuckets } from '../store/kept-buckets.ts'
 import type { SharedWithReaders } from '../store/parts.ts'
-import { textCache, type TextCache } from '../store/text-cache.ts'
+import { rangeReader } from '../store/range.ts'
+import { statementsOf, type Prepare } from '../store/statements.ts'
 import type { Tuning } from '../tuning.ts'
 import type { ThreadSource } from './thread-source.ts'
 
@@ -18,8 +17,7 @@ export function connectionSource(
   const db = openReader(file)
   const prepare = statementsOf(db, tuning.statements)
   const reader = rangeReader(prepare, tuning.schema, shared.longest)
-  const cache = textCache()
-  let usableCache: TextCache | undefined
+  const following = followingBuckets(prepare, shared)
 
   const rowOf = (bucketId: string): bigint | undefined => {
     const found = prepare('SELECT id FROM buckets WHERE name = ?').get(bucketId)
@@ -29,18 +27,25 @@ export function connectionSource(
     const rows = prepare('SELECT name, hostname FROM buckets ORDER BY id').all()
     return (rows as [string, string][]).map(([id, hostname]) => ({ id, hostname }))
   }
+  const begin = () => {
+    db.exec('BEGIN')
+    // The first read, not BEGIN, fixes the state.
+    db.pragma('user_version')
+  }
   const snapshot = async <T>(use: () => Promise<T>): Promise<T> => {
-    usableCache = beginSnapshot(db, shared, cache)
     try {
+      if (following === undefined) begin()
+      else following.beginAndFollow(begin)
       return await use()
     } finally {
-      db.exec('COMMIT')
+      if (db.inTransaction) db.exec('COMMIT')
     }
   }
   return {
     readRange: (bucketId, range) => {
       const row = rowOf(bucketId)
-      return row === undefined ? undefined : reader.read(row, range, usableCache)
+      if (row === undefined) return undefined
+      return following?.kept.read(row, range) ?? reader.read(row, range)
     },
     count: (bucketId) => {
       const row = rowOf(bucketId)
@@ -48,26 +53,32 @@ export function connectionSource(
     },
     buckets,
     snapshot,
+    close: () => db.close(),
   }
 }
 
-/** Gives the cache if it is known to fit the state of the database that the snapshot shows. */
-function beginSnapshot(
-  db: Database,
-  { rewrites }: SharedWithReaders,
-  cache: TextCache,
-): TextCache | undefined {
-  const begin = () => {
-    db.exec('BEGIN')
-    // The first read, not BEGIN, fixes the state.
-    db.pragma('user_version')
-  }
-  if (rewrites === undefined) {
+interface FollowingBuckets {
+  readonly kept: KeptBuckets
+  /** Brings what is kept to the state that `begin` fixes. */
+  readonly beginAndFollow: (begin: () => void) => void
+}
+
+function followingBuckets(
+  prepare: Prepare,
+  { longest, changes }: SharedWithReaders,
+): FollowingBuckets | undefined {
+  if (longest === undefined || changes === undefined) return undefined
+  const kept = keptBuckets(prepare, longest)
+  /** Undefined after a failure half-way: nothing is known then. */
+  let followed: bigint | undefined = 0n
+  const beginAndFollow = (begin: () => void) => {
+    // Counted first: changes after that may show in the state or not, and are followed next time.
+    const count = changeCount(changes)
     begin()
-    return undefined
+    const changed = followed === undefined ? undefined : changedIds(changes, followed, count)
+    followed = undefined
+    kept.follow(changed)
+    followed = count
   }
-  const count = steadyCount(rewrites, begin)
-  if (count === undefined) return undefined
-  cache.useAt(count)
-  return cache
+  return { kept, beginAndFollow }
 }

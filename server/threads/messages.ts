@@ -63,6 +63,7 @@ export type Answer =
 
 export type ToThread =
   | { readonly kind: 'job'; readonly job: Job }
+  | { readonly kind: 'close' }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
 
 export type FromThread =

@@ -62,7 +62,7 @@ describe('the pool of worker threads', () => {
   })
 
   it('gives up when threads die again and again', async () => {
-    const shared = { longest: undefined, rewrites: undefined }
+    const shared = { longest: undefined, changes: undefined }
     const source = { kind: 'connection', file: '/nowhere/at/all.db', shared } as const
     const { pool, troubles } = start(() => EMPTY, { source })
     expect((await pool.run(READ)).kind).toBe('failure')

@@ -12,6 +12,7 @@ export interface ThreadSource {
   readonly buckets: () => Maybe<readonly BucketName[]>
   /** Runs `use` on one state of the database, where the source can promise that. */
   readonly snapshot: <T>(use: () => Promise<T>) => Promise<T>
+  readonly close: () => void
 }
 
 export function eventSource(source: ThreadSource): EventSource {

@@ -28,9 +28,12 @@ export interface Thread {
   readonly run: (job: Job) => Promise<Outcome>
   /** Asks the job to give up at its next step. */
   readonly stop: () => void
+  /** Ends the thread once its job has noticed that it shall stop. */
   readonly kill: () => Promise<void>
 }
 
+/** A job that does not notice in this time is cut off. */
+const END_MS = 2_000
 const DEFAULT_MAX_HEAP_MB = 2_048
 
 const ENTRY = new URL(
@@ -47,6 +50,7 @@ export function startThread(options: ThreadOptions): Thread {
   })
   let finish: ((outcome: Outcome) => void) | undefined
   let death: Error | undefined
+  const started = Promise.withResolvers<void>()
 
   const done = (outcome: Outcome) => {
     const settle = finish
@@ -67,18 +71,38 @@ export function startThread(options: ThreadOptions): Thread {
         worker.postMessage({ kind: 'job', job } satisfies ToThread, jobBuffers(job))
       }),
     stop: () => void Atomics.store(stop, 0, 1),
-    kill: async () => void (await worker.terminate()),
+    kill: () => {
+      Atomics.store(stop, 0, 1)
+      return endThread(worker, started.promise)
+    },
   }
   worker.on('message', (message: FromThread) => {
-    if (message.kind === 'ready') onReady(thread)
-    else if (message.kind === 'outcome') done(message.outcome)
+    if (message.kind === 'ready') {
+      started.resolve()
+      onReady(thread)
+    } else if (message.kind === 'outcome') done(message.outcome)
     else reply(message.id, message.question)
   })
   worker.on('error', (error) => (death = error as Error))
   worker.on('exit', (code) => {
+    started.resolve()
     death ??= new Error(`a worker thread exited with code ${code}`)
     done({ kind: 'failure', detail: String(death.stack) })
     onDeath(thread, death)
   })
   return thread
+}
+
+/**
+ * The thread closes its connection and ends by itself. Cutting it off is the last resort: done while it loads
+ * SQLite or is inside of it, the module takes the whole process down (napi_get_last_error_info).
+ */
+async function endThread(worker: Worker, started: Promise<void>): Promise<void> {
+  await started
+  if (worker.threadId < 0) return
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+  worker.postMessage({ kind: 'close' } satisfies ToThread, [])
+  const deadline = setTimeout(() => void worker.terminate(), END_MS)
+  await ended
+  clearTimeout(deadline)
 }

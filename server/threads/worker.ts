@@ -16,8 +16,14 @@ function serve(port: MessagePort, { source: kind, tuning, stop }: ThreadData): v
   const work = async (job: Job) => {
     send(port, { kind: 'outcome', outcome: await doJob(job, context) }, tuning.copies === 'move')
   }
+  // Without its port nothing keeps the thread alive.
+  const close = () => {
+    source.close()
+    port.close()
+  }
   port.on('message', (message: ToThread) => {
     if (message.kind === 'job') void work(message.job)
+    else if (message.kind === 'close') close()
     else asking?.onAnswer(message.id, message.answer)
   })
   send(port, { kind: 'ready' }, false)
