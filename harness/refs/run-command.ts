@@ -35,7 +35,10 @@ export async function runCommand(request: CommandRequest): Promise<void> {
   )
 }
 
-/** Our Node and the build's own tools first, then what the caller has in PATH. */
+/**
+ * Our Node and the build's own tools first, then what the caller has in PATH. npm would leave Node's compile cache in
+ * the temporary folder.
+ */
 export function makeCommandEnvironment(request: {
   readonly given: NodeJS.ProcessEnv
   readonly recipe: BuildRecipe
@@ -43,7 +46,11 @@ export function makeCommandEnvironment(request: {
   readonly directory: string
 }): NodeJS.ProcessEnv {
   const { given, recipe, owner, directory } = request
-  const settings: NodeJS.ProcessEnv = { ...dropOuterNpm(given), ...recipe.environment }
+  const settings: NodeJS.ProcessEnv = {
+    NODE_DISABLE_COMPILE_CACHE: '1',
+    ...dropOuterNpm(given),
+    ...recipe.environment,
+  }
   const tools = join(directory, 'node_modules', '.bin')
   const path = [tools, dirname(process.execPath), settings['PATH'] ?? ''].filter(Boolean)
   return { ...settings, ...owner.environment, PATH: path.join(delimiter) }
