@@ -23,7 +23,7 @@ export async function addEntry(
   directory: string,
   signal: AbortSignal | undefined,
   write: (path: string) => Promise<Written>,
-): Promise<string> {
+): Promise<{ readonly directory: string; readonly added: boolean }> {
   const aside = cache.asideName(directory)
   try {
     await mkdir(aside)
@@ -33,8 +33,7 @@ export async function addEntry(
     check?.(manifest)
     await cache.sealCacheEntry(aside, manifest)
     const target = name?.(manifest) ?? directory
-    await cache.renameUnlessTaken(aside, target)
-    return target
+    return { directory: target, added: await cache.renameUnlessTaken(aside, target) }
   } catch (error) {
     throw explainDiskError(error, aside)
   } finally {
