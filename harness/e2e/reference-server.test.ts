@@ -1,9 +1,10 @@
-import { readdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { createTemporaryRepository, fingerprint } from '../refs/fixtures/temporary-repository.ts'
 import { readSession } from '../results/store.ts'
 import { invoke, REPOSITORY } from './fixtures/invocation.ts'
+import { killLeftovers } from './fixtures/leftovers.ts'
 
 const CONFIG = `
 import { defineConfig } from ${JSON.stringify(join(REPOSITORY, 'harness/index.ts'))}
@@ -27,16 +28,21 @@ export default defineConfig({
 `
 
 const repository = createTemporaryRepository()
-afterEach(() => repository.remove())
+const temporary = join(repository.scratch, 'tmp')
+afterEach(() => {
+  killLeftovers(temporary)
+  repository.remove()
+})
 
 it('the reference server is measured on the tiny snapshot, by a config in TypeScript', async () => {
   repository.commit('First', { 'heartbench.config.ts': CONFIG })
+  mkdirSync(temporary)
   const before = fingerprint(repository.root)
   const [cache, out] = ['cache', 'out'].map((name) => join(repository.scratch, name))
   const scenarios = ['events-limit-100', 'query-1-w*', 'heartbeats-alone']
   const { code, stdout, stderr } = await invoke(
     ['compare', '.:branch', 'aa=.:branch', '--out', out!, '--scenario', ...scenarios],
-    { cwd: repository.root, environment: { HEARTBENCH_CACHE: cache! } },
+    { cwd: repository.root, environment: { HEARTBENCH_CACHE: cache!, TMPDIR: temporary } },
   ).ended
   expect(code, stderr).toBe(0)
   expect(stdout).toContain('aa (control) against branch')
