@@ -16,7 +16,7 @@ export interface BackendOptions extends StoreOptions {
   readonly legacyDatabase: string | undefined
 }
 
-/** Throws for a file that this server cannot use. Aborting gives a migration up. */
+/** Throws for a file that this server cannot use. Aborted early, it does not begin. */
 export async function openBackend(options: BackendOptions, signal: AbortSignal): Promise<Backend> {
   const { file, tuning, onTrouble, legacyDatabase } = options
   const { schema, journal } = tuning
