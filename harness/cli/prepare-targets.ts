@@ -1,6 +1,7 @@
 // Names → refs → builds → targets that can be started. Each ref is built once, however many variants use it.
 import type { LoadedConfig } from '../config/load-config.ts'
 import { openRepository } from '../refs/git.ts'
+import { pruneBuilds } from '../refs/build-store.ts'
 import { prepareBuild } from '../refs/builds.ts'
 import { resolveRef } from '../refs/resolve-ref.ts'
 import type { Build, BuildStep, Ref } from '../refs/ref.ts'
@@ -52,6 +53,7 @@ export async function prepareTargets(request: PrepareRequest): Promise<SessionTa
       }),
     )
   }
+  await pruneBuilds({ cacheDirectory: request.cacheDirectory, owner: run })
   return comparison.names.map((name, index) =>
     composeTarget(loaded.config, {
       name,

@@ -102,6 +102,8 @@ const variantSchema = z.strictObject({
 })
 
 export const configSchema = z.strictObject({
+  /** For editors. */
+  $schema: z.string().optional(),
   /** Installs dependencies in a fresh checkout; run once per lock file. */
   install: argv.optional(),
   /** Names the lock file whose content decides whether an installation can be shared. */

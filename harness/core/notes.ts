@@ -89,7 +89,7 @@ export function describeNote(note: Note): string {
     case 'failed-requests':
       return `${note.failed} requests of ${note.scenario} failed on "${note.target}" in unit ${note.unit}: ${note.detail}.`
     case 'target-died':
-      return `"${note.target}" died in unit ${note.unit}: ${note.detail}.`
+      return `"${note.target}" failed in unit ${note.unit}: ${note.detail}.`
     case 'ignored-stop':
       return `"${note.target}" was still running ${note.timeoutMs} ms after ${note.signal} in unit ${note.unit} and was killed. Expected it to exit; handle ${note.signal} or set stop.signal in the config.`
     case 'missed-requests':

@@ -72,11 +72,19 @@ async function listByLastUse(cacheDirectory: string): Promise<string[]> {
   const builds = join(cacheDirectory, 'builds')
   const markers = (await listNames(builds)).filter((name) => name.endsWith('.json'))
   const uses = await Promise.all(
-    markers.map(async (name) => ({ name, usedAtMs: (await stat(join(builds, name))).mtimeMs })),
+    markers.map(async (name) => ({ name, usedAtMs: await lastUseMs(join(builds, name)) })),
   )
   return uses
     .sort((first, second) => second.usedAtMs - first.usedAtMs)
     .map(({ name }) => name.slice(0, -'.json'.length))
+}
+
+/** Another invocation may remove the marker meanwhile: a build used at no time goes first. */
+async function lastUseMs(marker: string): Promise<number> {
+  return await stat(marker).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  )
 }
 
 /** Directories and logs of builds that failed, or whose invocation was killed. */
@@ -97,8 +105,8 @@ async function pruneDependencies(
   const markers = (await listNames(builds)).filter((name) => name.endsWith('.json'))
   const linked = await Promise.all(
     markers.map(async (name) => {
-      const marker = JSON.parse(await readFile(join(builds, name), 'utf8')) as BuildMarker
-      return marker.dependencies
+      const text = await readFile(join(builds, name), 'utf8').catch(() => '{}')
+      return (JSON.parse(text) as Partial<BuildMarker>).dependencies
     }),
   )
   for (const key of await listNames(join(cacheDirectory, 'deps')))

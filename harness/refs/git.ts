@@ -80,8 +80,11 @@ async function runRevParse(query: readonly string[], options: GitOptions): Promi
     return (await runGit(['rev-parse', ...query], options)).trimEnd()
   } catch (error) {
     if (!(error instanceof GitError)) throw error
+    const why = error.message.includes('not a git repository')
+      ? 'there is none around it'
+      : error.message
     throw new UsageError(
-      `Expected a git repository at ${options.cwd}: ${error.message}. Run heartbench inside one.`,
+      `Expected a git repository at ${options.cwd}, but ${why}. Run heartbench inside one.`,
       { cause: error },
     )
   }

@@ -379,7 +379,7 @@ describe('the outcome', () => {
   })
 
   it('never says that nobody has to act while a finding fails', () => {
-    const message = '"branch" died in unit 0: exit 1.'
+    const message = '"branch" failed in unit 0: exit 1.'
     const findings = [{ rule: 'target-failed', severity: 'fail' as const, message }]
     const text = report(session, { ...judgement, findings }, 'branch')
     expect(text.slice(0, 300)).toMatch(/Faster.*Someone must look at the findings/s)

@@ -29,7 +29,7 @@ describe('rules', () => {
 
   it('report a server that died or would not stop', () => {
     const died = withUnitNote({ code: 'target-died', target: 'branch', unit: 0, detail: 'exit 1' })
-    expect(messages(died)).toEqual(['target-failed: "branch" died in unit 0: exit 1.'])
+    expect(messages(died)).toEqual(['target-failed: "branch" failed in unit 0: exit 1.'])
     expect(judgeSession(died).exitCode).toBe(EXIT.targetFailed)
     const stuck = { code: 'ignored-stop', target: 'branch', unit: 0, signal: 'SIGTERM' } as const
     expect(judgeSession(withUnitNote({ ...stuck, timeoutMs: 5000 })).exitCode).toBe(
