@@ -41,8 +41,9 @@ export function fileState({ file, schema, journal }: Wanted): FileState {
 export function explained(error: unknown, file: string): unknown {
   const code = String((error as { code?: unknown }).code)
   if (!code.startsWith('SQLITE_CORRUPT') && code !== 'SQLITE_NOTADB') return error
+  const reason = (error as Error).message.replaceAll(/\s+/g, ' ')
   return new Error(
-    `${file} is damaged (${(error as Error).message}). It was left as it is: restore a backup, save what ` +
+    `${file} is damaged (${reason}). It was left as it is: restore a backup, save what ` +
       `can be saved with "sqlite3 ${file} .recover", or use another --dbpath.`,
     { cause: error },
   )
