@@ -51,3 +51,49 @@ export function perEntry(events: EventColumns, compute: (text: string) => number
 export function sameData(texts: readonly string[], left: number, right: number): boolean {
   return left === right || texts[left] === texts[right]
 }
+
+interface Remembered {
+  readonly compute: (text: string) => number
+  numbers: Int32Array<ArrayBuffer>
+}
+
+const MAX_REMEMBERED = 8
+const remembered = new WeakMap<DataDictionary, Map<string, Remembered>>()
+
+/**
+ * As perEntry, but what was computed holds for every later list of the same dictionary: reader threads keep
+ * those of their buckets. `name` tells what is computed; `start` gives a computation with a state of its own.
+ */
+export function rememberedPerEntry(
+  events: EventColumns,
+  name: string,
+  start: () => (text: string) => number,
+): Int32Array {
+  const { texts } = events.dictionary
+  const known = rememberedUnder(events.dictionary, name, start)
+  if (known.numbers.length < texts.length) {
+    const longer = new Int32Array(texts.length * 2).fill(NOT_COMPUTED)
+    longer.set(known.numbers)
+    known.numbers = longer
+  }
+  const { numbers, compute } = known
+  for (let i = 0; i < events.length; i++) {
+    const entry = events.data[i]!
+    if (numbers[entry] === NOT_COMPUTED) numbers[entry] = compute(texts[entry]!)
+  }
+  return numbers
+}
+
+function rememberedUnder(
+  dictionary: DataDictionary,
+  name: string,
+  start: () => (text: string) => number,
+): Remembered {
+  const all = remembered.get(dictionary) ?? new Map<string, Remembered>()
+  remembered.set(dictionary, all)
+  const found = all.get(name) ?? { compute: start(), numbers: new Int32Array(0) }
+  all.delete(name)
+  all.set(name, found)
+  if (all.size > MAX_REMEMBERED) all.delete(all.keys().next().value!)
+  return found
+}

@@ -1,6 +1,6 @@
 // Lists one after another. Lists of different dictionaries get a common one.
 import type { DataDictionary, EventColumns } from '../events/columns.ts'
-import { makeDictionary } from '../events/dictionary.ts'
+import { makeDictionary, perEntry } from '../events/dictionary.ts'
 import { NO_EVENTS } from '../events/event-row.ts'
 
 export function concat(lists: readonly EventColumns[]): EventColumns {
@@ -36,7 +36,7 @@ function commonDictionary(lists: readonly EventColumns[]): CommonDictionary {
   }
   const { dictionary, entryFor } = makeDictionary()
   const dataOf = (list: EventColumns): Uint32Array => {
-    const entries = Uint32Array.from(list.dictionary.texts, entryFor)
+    const entries = perEntry(list, entryFor)
     return list.data.map((entry) => entries[entry]!)
   }
   return { dictionary, dataOf }

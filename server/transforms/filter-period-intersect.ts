@@ -1,6 +1,7 @@
 // The parts of events that lie inside the periods of other events.
 import type { EventColumns } from '../events/columns.ts'
-import { finishColumns, makeBuilder } from '../events/columns-builder.ts'
+import { finishColumns, makeBuilder, type ColumnsBuilder } from '../events/columns-builder.ts'
+import { halves, isBelowAt, writeSum } from '../events/int64-halves.ts'
 import { sortByTimestamp } from './sort.ts'
 
 /**
@@ -13,27 +14,58 @@ export function filterPeriodIntersect(
 ): EventColumns {
   const events = sortByTimestamp(unsortedEvents)
   const filters = sortByTimestamp(unsortedFilters)
+  const bounds = {
+    starts: halves(events.starts),
+    ends: halves(events.ends),
+    filterStarts: halves(filters.starts),
+    filterEnds: halves(filters.ends),
+  }
   // Every part uses up an event or a filter.
   const parts = makeBuilder(events.length + filters.length)
+  const length = intersect(events, filters.length, bounds, parts)
+  parts.length = length
+  return finishColumns(parts, events.dictionary)
+}
+
+interface Bounds {
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+  readonly filterStarts: Int32Array
+  readonly filterEnds: Int32Array
+}
+
+/** Gives the number of parts. What is left of an event begins at `from[at]`: its own start, or a filter's end. */
+function intersect(
+  { ids, data, length: events }: EventColumns,
+  filters: number,
+  { starts, ends, filterStarts, filterEnds }: Bounds,
+  parts: ColumnsBuilder,
+): number {
+  const partStarts = halves(parts.starts)
+  const partEnds = halves(parts.ends)
   let length = 0
   let f = 0
-  for (let e = 0; e < events.length && f < filters.length; e++) {
-    let startNs = events.starts[e]!
-    const endNs = events.ends[e]!
-    while (f < filters.length && startNs !== endNs && endNs > filters.starts[f]!) {
-      const filterStartNs = filters.starts[f]!
-      const filterEndNs = filters.ends[f]!
-      if (startNs >= filterEndNs) {
+  for (let e = 0; e < events && f < filters; e++) {
+    let from = starts
+    let at = e
+    while (f < filters && differs(from, at, ends, e) && isBelowAt(filterStarts, f, ends, e)) {
+      if (!isBelowAt(from, at, filterEnds, f)) {
         f++
         continue
       }
-      parts.ids[length] = events.ids[e]!
-      parts.starts[length] = startNs > filterStartNs ? startNs : filterStartNs
-      startNs = endNs < filterEndNs ? endNs : filterEndNs
-      parts.ends[length] = startNs
-      parts.data[length++] = events.data[e]!
+      parts.ids[length] = ids[e]!
+      parts.data[length] = data[e]!
+      if (isBelowAt(filterStarts, f, from, at)) writeSum(partStarts, length, from, at, 0)
+      else writeSum(partStarts, length, filterStarts, f, 0)
+      const endsFirst = isBelowAt(ends, e, filterEnds, f)
+      from = endsFirst ? ends : filterEnds
+      at = endsFirst ? e : f
+      writeSum(partEnds, length++, from, at, 0)
     }
   }
-  parts.length = length
-  return finishColumns(parts, events.dictionary)
+  return length
+}
+
+function differs(left: Int32Array, i: number, right: Int32Array, k: number): boolean {
+  return left[2 * i] !== right[2 * k] || left[2 * i + 1] !== right[2 * k + 1]
 }

@@ -2,34 +2,40 @@
 import type { EventColumns } from '../events/columns.ts'
 import { finishColumns, makeBuilder } from '../events/columns-builder.ts'
 import { sameData } from '../events/dictionary.ts'
+import { differenceAt, halves, isBelowAt, writeSum } from '../events/int64-halves.ts'
 import { sortByTimestamp } from './sort.ts'
 
-const PULSETIME_NS = 5_000_000_000n
+const PULSETIME_NS = 5e9
 
 export function flood(unsorted: EventColumns): EventColumns {
   const events = sortByTimestamp(unsorted)
-  const { ids, starts, ends, data } = events
+  const { ids, data } = events
   const { texts } = events.dictionary
+  const starts = halves(events.starts)
+  const ends = halves(events.ends)
   const flooded = makeBuilder(events.length)
+  const floodedStarts = halves(flooded.starts)
+  const floodedEnds = halves(flooded.ends)
   let length = 0
-  let sharedGapNs = 0n
+  // Of a gap below the pulsetime: exact as a double.
+  let halfGapNs = 0
   for (let first = 0, next = 1; first < events.length; first = next++) {
-    const startNs = starts[first]! - sharedGapNs / 2n
-    let endNs = ends[first]!
-    sharedGapNs = 0n
+    writeSum(floodedStarts, length, starts, first, -halfGapNs)
+    halfGapNs = 0
+    // The row whose end is the latest so far.
+    let last = first
     for (; next < events.length; next++) {
-      const gapNs = starts[next]! - endNs
+      const gapNs = differenceAt(starts, next, ends, last)
       if (gapNs >= PULSETIME_NS) break
       if (!sameData(texts, data[first]!, data[next]!)) {
-        if (gapNs >= 0n) sharedGapNs = gapNs
+        // An odd gap leaves one nanosecond uncovered.
+        if (gapNs >= 0) halfGapNs = Math.floor(gapNs / 2)
         break
       }
-      if (ends[next]! > endNs) endNs = ends[next]!
+      if (isBelowAt(ends, last, ends, next)) last = next
     }
     flooded.ids[length] = ids[first]!
-    flooded.starts[length] = startNs
-    // An odd gap leaves one nanosecond uncovered.
-    flooded.ends[length] = endNs + sharedGapNs / 2n
+    writeSum(floodedEnds, length, ends, last, halfGapNs)
     flooded.data[length++] = data[first]!
   }
   flooded.length = length

@@ -1,11 +1,12 @@
 // Sums durations of events that agree in all given keys of their data.
 import { NO_ID, type EventColumns } from '../events/columns.ts'
 import { append, finishColumns, makeBuilder } from '../events/columns-builder.ts'
-import { perEntry } from '../events/dictionary.ts'
+import { rememberedPerEntry } from '../events/dictionary.ts'
 import { NO_EVENTS } from '../events/event-row.ts'
 import { fieldReader, type FieldReader } from '../wire/json-fields.ts'
 
 const LACKS_A_KEY = -1
+const FIRST_GROUPS = 64
 
 /**
  * One event per group, in the order of first appearance: start and whole data of the group's first event,
@@ -14,33 +15,37 @@ const LACKS_A_KEY = -1
 export function mergeByKeys(events: EventColumns, keys: readonly string[]): EventColumns {
   if (keys.length === 0) return NO_EVENTS
   const { starts, ends, data } = events
-  const { groupOf, groups } = groupEntries(events, keys)
-  const merged = makeBuilder(groups)
+  const classOf = classesByKeys(events, keys)
+  /** Group + 1 of each class; groups are numbered in order of their first events. */
+  const groupOf = new Uint32Array(events.dictionary.texts.length)
+  const merged = makeBuilder(FIRST_GROUPS)
   for (let i = 0; i < events.length; i++) {
-    const group = groupOf[data[i]!]!
-    if (group === LACKS_A_KEY) continue
-    // Groups are numbered in order of their first events.
-    if (group < merged.length) {
-      merged.ends[group] = merged.ends[group]! + ends[i]! - starts[i]!
+    const entryClass = classOf[data[i]!]!
+    if (entryClass === LACKS_A_KEY) continue
+    const group = groupOf[entryClass]! - 1
+    if (group >= 0) {
+      merged.ends[group] = merged.ends[group]! + (ends[i]! - starts[i]!)
     } else {
       append(merged, NO_ID, starts[i]!, ends[i]!, data[i]!)
+      groupOf[entryClass] = merged.length
     }
   }
   return finishColumns(merged, events.dictionary)
 }
 
-function groupEntries(events: EventColumns, keys: readonly string[]) {
-  const readers = keys.map(fieldReader)
-  const groups = new Map<string, number>()
-  const groupOf = perEntry(events, (text) => {
-    const name = groupName(text, readers)
-    if (name === undefined) return LACKS_A_KEY
-    const known = groups.get(name)
-    if (known !== undefined) return known
-    groups.set(name, groups.size)
-    return groups.size - 1
+/** Numbers of what entries have under the keys: equal for equal values, and fewer than entries. */
+function classesByKeys(events: EventColumns, keys: readonly string[]): Int32Array {
+  return rememberedPerEntry(events, JSON.stringify(keys), () => {
+    const readers = keys.map(fieldReader)
+    const classes = new Map<string, number>()
+    return (text) => {
+      const name = groupName(text, readers)
+      if (name === undefined) return LACKS_A_KEY
+      const known = classes.get(name) ?? classes.size
+      classes.set(name, known)
+      return known
+    }
   })
-  return { groupOf, groups: groups.size }
 }
 
 /** JSON texts hold no line ends, so values cannot run into each other. */
