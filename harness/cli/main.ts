@@ -4,6 +4,7 @@ import { EXIT, TargetError } from '../core/errors.ts'
 import { compareCommand } from './commands/compare.ts'
 import { listCommand } from './commands/list.ts'
 import { reportCommand } from './commands/report.ts'
+import { serveCommand } from './commands/serve.ts'
 import { snapshotListCommand, snapshotMakeCommand } from './commands/snapshot.ts'
 import { processContext } from './context.ts'
 import type { Context } from './context.ts'
@@ -29,6 +30,7 @@ function createProgram(context: Context, exit: (code: number) => void): Command 
     .description('Compares builds of an HTTP server and says which is faster, slower or the same.')
     .version(toolVersion())
     .exitOverride()
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: (text) => void context.stdout.write(text),
       writeErr: (text) => void context.stderr.write(text),
@@ -63,6 +65,15 @@ function createProgram(context: Context, exit: (code: number) => void): Command 
     .description('the scenarios and variants of the config')
     .addOption(config())
     .action(async (options) => exit(await listCommand(context, options)))
+
+  program
+    .command('serve')
+    .description('start the reference server; serve --help shows its flags')
+    .argument('[flags...]', 'handed to the server as they are')
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(async (flags: string[]) => exit(await serveCommand(context, flags)))
 
   const snapshot = program.command('snapshot').description('golden databases')
   snapshot
