@@ -45,11 +45,11 @@ export function perEntry(events: EventColumns, compute: (text: string) => number
 }
 
 /**
- * Whether two dictionary entries are equal data. A dictionary may hold a text twice, so unequal entries do not
- * say that the data differ.
+ * A number for every dictionary entry that an event uses, equal for equal data. A dictionary may hold a text
+ * twice, so the entries themselves do not say that the data differ.
  */
-export function sameData(texts: readonly string[], left: number, right: number): boolean {
-  return left === right || texts[left] === texts[right]
+export function dataNumbers(events: EventColumns): Int32Array {
+  return rememberedPerEntry(events, 'the whole text', () => makeDictionary().entryFor)
 }
 
 interface Remembered {

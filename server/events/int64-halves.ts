@@ -30,6 +30,12 @@ export function differenceAt(left: Int32Array, i: number, right: Int32Array, k: 
   return high * TWO_32 + ((left[2 * i + LOW]! >>> 0) - (right[2 * k + LOW]! >>> 0))
 }
 
+/** Sets `to` at place i to the value at place k. */
+export function writeValue(to: Int32Array, i: number, from: Int32Array, k: number): void {
+  to[2 * i] = from[2 * k]!
+  to[2 * i + 1] = from[2 * k + 1]!
+}
+
 /** Sets `to` at place i to the value at place k plus a whole number below 2^52. */
 export function writeSum(
   to: Int32Array,

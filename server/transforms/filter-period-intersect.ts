@@ -1,7 +1,7 @@
 // The parts of events that lie inside the periods of other events.
 import type { EventColumns } from '../events/columns.ts'
 import { finishColumns, makeBuilder, type ColumnsBuilder } from '../events/columns-builder.ts'
-import { halves, isBelowAt, writeSum } from '../events/int64-halves.ts'
+import { halves, isBelowAt, writeValue } from '../events/int64-halves.ts'
 import { sortByTimestamp } from './sort.ts'
 
 /**
@@ -55,12 +55,12 @@ function intersect(
       }
       parts.ids[length] = ids[e]!
       parts.data[length] = data[e]!
-      if (isBelowAt(filterStarts, f, from, at)) writeSum(partStarts, length, from, at, 0)
-      else writeSum(partStarts, length, filterStarts, f, 0)
+      if (isBelowAt(filterStarts, f, from, at)) writeValue(partStarts, length, from, at)
+      else writeValue(partStarts, length, filterStarts, f)
       const endsFirst = isBelowAt(ends, e, filterEnds, f)
       from = endsFirst ? ends : filterEnds
       at = endsFirst ? e : f
-      writeSum(partEnds, length++, from, at, 0)
+      writeValue(partEnds, length++, from, at)
     }
   }
   return length

@@ -1,8 +1,8 @@
 // Fills the short gaps that polling leaves between events: equal neighbours merge, others meet in the middle.
 import type { EventColumns } from '../events/columns.ts'
 import { finishColumns, makeBuilder } from '../events/columns-builder.ts'
-import { sameData } from '../events/dictionary.ts'
-import { differenceAt, halves, isBelowAt, writeSum } from '../events/int64-halves.ts'
+import { dataNumbers } from '../events/dictionary.ts'
+import { differenceAt, halves, isBelowAt, writeSum, writeValue } from '../events/int64-halves.ts'
 import { sortByTimestamp } from './sort.ts'
 
 const PULSETIME_NS = 5e9
@@ -10,7 +10,7 @@ const PULSETIME_NS = 5e9
 export function flood(unsorted: EventColumns): EventColumns {
   const events = sortByTimestamp(unsorted)
   const { ids, data } = events
-  const { texts } = events.dictionary
+  const numbers = dataNumbers(events)
   const starts = halves(events.starts)
   const ends = halves(events.ends)
   const flooded = makeBuilder(events.length)
@@ -20,14 +20,16 @@ export function flood(unsorted: EventColumns): EventColumns {
   // Of a gap below the pulsetime: exact as a double.
   let halfGapNs = 0
   for (let first = 0, next = 1; first < events.length; first = next++) {
-    writeSum(floodedStarts, length, starts, first, -halfGapNs)
+    if (halfGapNs === 0) writeValue(floodedStarts, length, starts, first)
+    else writeSum(floodedStarts, length, starts, first, -halfGapNs)
     halfGapNs = 0
+    const number = numbers[data[first]!]
     // The row whose end is the latest so far.
     let last = first
     for (; next < events.length; next++) {
       const gapNs = differenceAt(starts, next, ends, last)
       if (gapNs >= PULSETIME_NS) break
-      if (!sameData(texts, data[first]!, data[next]!)) {
+      if (numbers[data[next]!] !== number) {
         // An odd gap leaves one nanosecond uncovered.
         if (gapNs >= 0) halfGapNs = Math.floor(gapNs / 2)
         break
@@ -35,7 +37,8 @@ export function flood(unsorted: EventColumns): EventColumns {
       if (isBelowAt(ends, last, ends, next)) last = next
     }
     flooded.ids[length] = ids[first]!
-    writeSum(floodedEnds, length, ends, last, halfGapNs)
+    if (halfGapNs === 0) writeValue(floodedEnds, length, ends, last)
+    else writeSum(floodedEnds, length, ends, last, halfGapNs)
     flooded.data[length++] = data[first]!
   }
   flooded.length = length
