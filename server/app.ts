@@ -53,6 +53,16 @@ export function makeApp(options: AppOptions): Koa {
   ]
   for (const router of routers) app.use(router.routes())
 
-  app.on('error', (error) => onTrouble('An answer could not be sent', error))
+  app.on('error', (error: unknown) => {
+    if (!hasLeft(error)) onTrouble('An answer could not be sent', error)
+  })
   return app
 }
+
+/** Clients may leave at any time, which is no trouble of the server's. */
+function hasLeft(error: unknown): boolean {
+  const code = String((error as { code?: unknown }).code)
+  return LEFT.has(code) || code.startsWith('HPE_')
+}
+
+const LEFT = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'])

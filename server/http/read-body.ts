@@ -10,6 +10,9 @@ export const DEFAULT_MAX_BODY_BYTES = 1_000_000_000
 /** Bodies up to here do not count for the common limit: heartbeats get through while imports fill it. */
 const SMALL_BYTES = 1_048_576
 
+/** A gigabyte passes in less on the local machine. */
+const MAX_DROP_MS = 2_000
+
 /** A body of another type, or none, is a route that does not exist. */
 export function ofType(...types: readonly string[]): Handler {
   return (ctx, next) => {
@@ -51,8 +54,7 @@ async function readBody(
   } catch (error) {
     // Nobody is there to be answered, and nothing is wrong here.
     if (request.destroyed && !request.complete) throw pageError(400)
-    // What is left is read and dropped: a client that still sends would miss the answer.
-    request.resume()
+    await dropRest(request)
     throw error
   }
 }
@@ -78,6 +80,15 @@ async function collect(
     }
   }
   return sink === undefined ? (only ?? Buffer.from(new ArrayBuffer(0))) : finish(sink)
+}
+
+/** A client that still sends would miss the answer, so what it sends is read first, for a while. */
+async function dropRest(request: IncomingMessage): Promise<void> {
+  const { promise: over, resolve } = Promise.withResolvers<void>()
+  const deadline = setTimeout(resolve, MAX_DROP_MS)
+  request.once('end', resolve).once('close', resolve).resume()
+  await over
+  clearTimeout(deadline)
 }
 
 function append(sink: ByteSink, chunk: Uint8Array): ByteSink {
