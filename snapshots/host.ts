@@ -41,7 +41,7 @@ function scheduleDays(
   const weights = weighDays(daysMs, profile.busyness, random)
   const windowEvents = Object.values(buckets.counts).reduce((a, b) => a + b, 0)
   const windowShares = shareOut(windowEvents, weights)
-  const afkShares = shareOut(buckets.afkEvents, weights)
+  const afkShares = shareOutPairs(buckets.afkEvents, weights)
   const days: HostDay[] = []
   // From the last day backwards, because a night ends when the next used day starts.
   let nextStartMs: number | undefined
@@ -53,4 +53,12 @@ function scheduleDays(
     if (windowEvents + afkEvents > 0) nextStartMs = startMs
   }
   return days.reverse()
+}
+
+/** A stretch and the break after it; were they dealt out one by one, small scales would have no breaks. */
+function shareOutPairs(total: number, weights: readonly number[]): number[] {
+  const shares = shareOut(Math.floor(total / 2), weights).map((pairs) => 2 * pairs)
+  const lastUsed = weights.findLastIndex((weight) => weight > 0)
+  shares[lastUsed]! += total % 2
+  return shares
 }

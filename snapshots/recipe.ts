@@ -66,12 +66,14 @@ export function planSnapshot(scale: SnapshotScale, seed: string): SnapshotPlan {
   const firstDayMs = LAST_DAY_MS - (days - 1) * DAY_MS
   const daysMs = Array.from({ length: days }, (_, day) => firstDayMs + day * DAY_MS)
   const firstDay = new Date(firstDayMs).toISOString().slice(0, 10)
-  const buckets = GOLDEN_BUCKETS.map((bucket) => {
-    const created = `${firstDay} ${bucket.created}`
-    return { ...bucket, created, events: Math.round(bucket.events * share) }
-  })
+  const buckets = GOLDEN_BUCKETS.map((bucket) => scaleBucket(bucket, share, firstDay))
   const events = buckets.reduce((sum, bucket) => sum + bucket.events, 0)
   return { scale, seed, daysMs, buckets, events }
+}
+
+function scaleBucket(bucket: BucketRecipe, share: number, firstDay: string): BucketRecipe {
+  const created = `${firstDay} ${bucket.created}`
+  return { ...bucket, created, events: Math.round(bucket.events * share) }
 }
 
 const DESKTOP = 'heartbench-desktop'

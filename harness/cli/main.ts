@@ -5,7 +5,7 @@ import { compareCommand } from './commands/compare.ts'
 import { listCommand } from './commands/list.ts'
 import { reportCommand } from './commands/report.ts'
 import { serveCommand } from './commands/serve.ts'
-import { snapshotListCommand, snapshotMakeCommand } from './commands/snapshot.ts'
+import { addSnapshotCommands } from './commands/snapshot.ts'
 import { processContext } from './context.ts'
 import type { Context } from './context.ts'
 import { toolVersion } from './tool-version.ts'
@@ -45,7 +45,7 @@ function createProgram(context: Context, exit: (code: number) => void): Command 
     .option('-u, --units <n>', 'restarts of every build', wholeNumber)
     .option('-r, --rounds <n>', 'slices per scenario, build and unit', wholeNumber)
     .option('-s, --scenario <name...>', 'measure only these; * stands for anything')
-    .option('--snapshot <scale|file>', 'tiny, small, golden, or a database file')
+    .option('--snapshot <name>', 'a scale, the name of an imported snapshot, or a database file')
     .option('--seed <text>', 'seed of every random order')
     .option('--fault <[label:]fault...>', 'deliberate fault of the candidates, such as cpu=20%')
     .option('-o, --out <directory>', 'where reports and the session file go')
@@ -75,17 +75,7 @@ function createProgram(context: Context, exit: (code: number) => void): Command 
     .passThroughOptions()
     .action(async (flags: string[]) => exit(await serveCommand(context, flags)))
 
-  const snapshot = program.command('snapshot').description('golden databases')
-  snapshot
-    .command('make')
-    .description('make a snapshot, or find it made')
-    .requiredOption('--scale <scale>', 'tiny, small or golden')
-    .option('--seed <text>', 'seed of the recipe', 'heartbench')
-    .action(async (options) => exit(await snapshotMakeCommand(context, options)))
-  snapshot
-    .command('list')
-    .description('the snapshots in the cache')
-    .action(async () => exit(await snapshotListCommand(context)))
+  addSnapshotCommands(program, context, exit)
   return program
 }
 

@@ -133,13 +133,16 @@ export const configSchema = z.strictObject({
   variants: z.record(z.string(), variantSchema).default({}),
   /** How `--fault` reaches the server, such as `["--fault", "{fault}"]`; without it faults are refused. */
   faultArguments: z.array(z.string()).optional(),
-  /** The golden database: made by a recipe, or a file of yours. */
+  /** The golden database: made by a recipe, imported under a name, or a file of yours. */
   snapshot: z
     .union([
       z.strictObject({
-        scale: z.enum(['tiny', 'small', 'golden']),
+        scale: z.enum(['tiny', 'small', 'golden', 'xl']),
         seed: z.string().default('heartbench'),
+        /** Schema version of ActivityWatch the recipe is written in. */
+        schema: z.literal([1, 2, 3, 4, 5]).default(4),
       }),
+      z.strictObject({ name: z.string().min(1) }),
       z.strictObject({ file: z.string().min(1) }),
     ])
     .optional(),

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -9,9 +9,10 @@ import { describe, expect, it } from 'vitest'
 import { DEFAULT_SEED } from '../../snapshots/recipe.ts'
 import { UsageError } from '../core/errors.ts'
 import { openLogicalDigest } from './digest.ts'
-import { findDamage, listSnapshots } from './list-snapshots.ts'
+import { listSnapshots } from './list-snapshots.ts'
 import { cacheEntryDirectory, makeSnapshot } from './make-snapshot.ts'
 import { openTemporaryDirectory } from './temporary-directory.stand-in.ts'
+import { verifySnapshot } from './verify-snapshot.ts'
 
 const makeTiny = (cacheDirectory: string, more: { seed?: string; messages?: string[] } = {}) =>
   makeSnapshot({
@@ -31,7 +32,7 @@ describe('makeSnapshot', () => {
   it('makes the same rows everywhere and other rows for another seed', async () => {
     const cache = await openTemporaryDirectory()
     const digest = (await makeTiny(cache)).manifest!.logicalDigest
-    expect(digest).toBe('a9e7b0006ef22b520633a9ccf279a585d78749523f556346153acc951e0919f6')
+    expect(digest).toBe('8fdb7f780a95f38e90a1dfdf4f44eedd23ddf4d456af0ce25d1ce84c233873bd')
     expect((await makeTiny(cache, { seed: '2' })).manifest!.logicalDigest).not.toBe(digest)
   })
 
@@ -41,8 +42,8 @@ describe('makeSnapshot', () => {
     const tiny = await makeSnapshot({ scale: 'tiny', seed, cacheDirectory })
     const small = await makeSnapshot({ scale: 'small', seed, cacheDirectory })
     expect([tiny, small].map(({ manifest }) => manifest!.logicalDigest)).toEqual([
-      'c740130e794eaf35d09247ce0e339243c8a2f5f89bd85ea5f4a6508db4e41bd2',
-      '92de69970e5c522c1e8b9723fb77c797b1f4b3c7207b1a132de1fe13cf57b1ab',
+      '1a4eb0f106f7484dbd45a7f8382b6c904882f5690fe153174e700b1d0dc6ebab',
+      '4f0957ba6e940be15002a3a8b31e0189b19650f3d997d4dbee5331950117a0ed',
     ])
   })
 
@@ -106,7 +107,7 @@ describe('makeSnapshot', () => {
     expect(again.manifest).toEqual(made.manifest)
     expect(messages[0]).toMatch(/again/)
     expect(messages[0]).toMatch(reason)
-    expect(await findDamage(again)).toBeUndefined()
+    expect(await verifySnapshot(again)).toEqual([])
     expect(await readdir(join(cache, 'snapshots'))).toHaveLength(1)
   })
 
@@ -125,7 +126,7 @@ describe('makeSnapshot', () => {
     expect(listed.map(({ name }) => name)).toEqual(['activitywatch-v2-tiny-1-schema4'])
     const { entry } = listed[0]!
     if (entry.state !== 'whole') throw new Error(entry.state)
-    expect(await findDamage(entry.snapshot)).toBeUndefined()
+    expect(await verifySnapshot(entry.snapshot)).toEqual([])
     for (const { stdout } of runs) expect(stdout).toBe(entry.snapshot.manifest!.fileDigest)
     expect(await readdir(join(cache, 'snapshots'))).toHaveLength(1)
   })
@@ -156,6 +157,25 @@ describe('makeSnapshot', () => {
     expect(await listSnapshots(cacheDirectory)).toHaveLength(1)
   })
 
+  it('says that the disk is full and leaves nothing that could be taken for a snapshot', async () => {
+    const cache = await openTemporaryDirectory()
+    const script = `
+      import { makeSnapshot } from '${new URL('make-snapshot.ts', import.meta.url).href}'
+      try { await makeSnapshot({ scale: 'tiny', seed: '1', cacheDirectory: process.argv[1] }) }
+      catch (error) { process.stdout.write(error.name + ': ' + error.message) }`
+    // Files may not grow beyond 100 blocks of 1 KiB there; the snapshot needs 240.
+    const limited = `ulimit -f 100; trap '' XFSZ; exec "$0" --input-type=module -e "$1" "$2"`
+    const { stdout } = await promisify(execFile)('bash', [
+      '-c',
+      limited,
+      process.execPath,
+      script,
+      cache,
+    ])
+    expect(stdout).toMatch(/^MeasurementError: Expected room for .*the disk is full/)
+    expect(await readdir(join(cache, 'snapshots'))).toEqual([])
+  })
+
   it('refuses seeds that cannot be part of a directory name', async () => {
     const cache = await openTemporaryDirectory()
     for (const seed of ['', '../x', 'A', 'x'.repeat(65)])
@@ -166,17 +186,6 @@ describe('makeSnapshot', () => {
     const file = join(await openTemporaryDirectory(), 'file')
     await writeFile(file, '')
     await expect(makeTiny(file)).rejects.toThrow(/cache directory that can be written.*ENOTDIR/)
-  })
-})
-
-describe('findDamage', () => {
-  it('notices a changed byte that the quick look cannot', async () => {
-    const snapshot = await makeTiny(await openTemporaryDirectory())
-    expect(await findDamage(snapshot)).toBeUndefined()
-    const bytes = await readFile(snapshot.path)
-    bytes[bytes.length - 1]! ^= 1
-    await writeFile(snapshot.path, bytes)
-    expect(await findDamage(snapshot)).toMatch(/SHA-256/)
   })
 })
 

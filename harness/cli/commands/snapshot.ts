@@ -1,60 +1,54 @@
-// `snapshot make` and `snapshot list`.
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { EXIT, UsageError } from '../../core/errors.ts'
-import { makeSnapshot } from '../../snapshots/make-snapshot.ts'
-import type { SnapshotRequest } from '../../snapshots/make-snapshot.ts'
-import { readManifest } from '../../snapshots/manifest.ts'
-import { cacheDirectory, checkCache } from '../context.ts'
+// `snapshot …`: golden databases. Add a command: one file beside this one and one block here.
+import type { Command } from 'commander'
+import { SCALE_NAMES } from '../../snapshots/make-snapshot.ts'
 import type { Context } from '../context.ts'
-import { listenForInterruption } from '../interruption.ts'
-import { createProgressLines } from '../progress-lines.ts'
+import { snapshotImportCommand } from './snapshot-import.ts'
+import { snapshotInspectCommand } from './snapshot-inspect.ts'
+import { snapshotListCommand } from './snapshot-list.ts'
+import { snapshotMakeCommand } from './snapshot-make.ts'
+import { snapshotVerifyCommand } from './snapshot-verify.ts'
 
-export type Scale = SnapshotRequest['scale']
-
-const SCALES: readonly string[] = ['tiny', 'small', 'golden'] satisfies Scale[]
-
-export function isScale(text: string): text is Scale {
-  return SCALES.includes(text)
-}
-
-export async function snapshotMakeCommand(
+export function addSnapshotCommands(
+  program: Command,
   context: Context,
-  options: { readonly scale: string; readonly seed: string },
-): Promise<number> {
-  if (!isScale(options.scale))
-    throw new UsageError(`Expected --scale ${SCALES.join(', ')}, got "${options.scale}".`)
-  const { scale, seed } = options
-  await checkCache(context)
-  const progress = createProgressLines(context.stderr, () => performance.now())
-  const interruption = listenForInterruption(progress.step)
-  try {
-    const { signal } = interruption
-    const cache = cacheDirectory(context)
-    const onProgress = progress.step
-    const snapshot = await makeSnapshot({ scale, seed, cacheDirectory: cache, onProgress, signal })
-    progress.done()
-    context.stdout.write(`${snapshot.path}\n`)
-    for (const bucket of snapshot.facts?.buckets ?? [])
-      context.stdout.write(`${String(bucket.events).padStart(9)}  ${bucket.id}\n`)
-    return EXIT.pass
-  } finally {
-    progress.done()
-    interruption.dispose()
-  }
-}
-
-export async function snapshotListCommand(context: Context): Promise<number> {
-  const directory = join(cacheDirectory(context), 'snapshots')
-  const entries = await readdir(directory).catch(() => [])
-  for (const entry of entries.toSorted((a, b) => (a < b ? -1 : 1))) {
-    const read = await readManifest(join(directory, entry, 'manifest.json'))
-    if (!('manifest' in read)) continue
-    const { events, bytes, logicalDigest } = read.manifest
-    const megabytes = (bytes / 1e6).toFixed(1)
-    context.stdout.write(
-      `${entry}  ${events} events  ${megabytes} MB  ${logicalDigest.slice(0, 12)}\n`,
+  exit: (code: number) => void,
+): void {
+  const snapshot = program.command('snapshot').description('golden databases')
+  snapshot
+    .command('make')
+    .description('make a snapshot, or find it made')
+    .requiredOption('--scale <scale>', SCALE_NAMES.join(', '))
+    .option('--seed <text>', 'seed of the recipe', 'heartbench')
+    .option('--schema <version>', 'schema version of ActivityWatch, 1 to 5', '4')
+    .action(async (options) => exit(await snapshotMakeCommand(context, options)))
+  snapshot
+    .command('import')
+    .description('copy an ActivityWatch database into the cache, also while its server runs')
+    .argument('<database>', 'sqlite.db of the Rust server or peewee-sqlite.v2.db of the Python one')
+    .option('--name <name>', 'what to call it; default: after its content')
+    .option('--anonymise', 'keep sizes, times and structure, but nothing readable')
+    .action(async (file: string, options) =>
+      exit(await snapshotImportCommand(context, file, options)),
     )
-  }
-  return EXIT.pass
+  snapshot
+    .command('list')
+    .description('the snapshots in the cache')
+    .option('--json', 'as JSON')
+    .action(async (options) => exit(await snapshotListCommand(context, options)))
+  snapshot
+    .command('inspect')
+    .description('buckets, texts, tables and indexes of a snapshot')
+    .argument('<snapshot>', 'a name in the cache, or a file')
+    .option('--json', 'as JSON')
+    .action(async (named: string, options) =>
+      exit(await snapshotInspectCommand(context, named, options)),
+    )
+  snapshot
+    .command('verify')
+    .description('read every byte and row again and compare with the manifest')
+    .argument('[snapshots...]', 'names in the cache or files; default: all in the cache')
+    .option('--json', 'as JSON')
+    .action(async (named: string[], options) =>
+      exit(await snapshotVerifyCommand(context, named, options)),
+    )
 }
