@@ -93,7 +93,10 @@ describe('the command line', () => {
       ['report', 'x.jsonl', '--out', 'main.ts/x'],
       /main\.ts is not a directory\. Name another with/,
     ],
-    [['snapshot', 'make', '--scale', 'huge'], /Expected --scale tiny, small, golden, got "huge"/],
+    [
+      ['snapshot', 'make', '--scale', 'huge'],
+      /Expected --scale tiny, small, golden, xl, got "huge"/,
+    ],
   ])('refuses %j with 2 and a word on what to do', async (argv, message) => {
     const { value, written } = context({})
     expect(await main(argv, value)).toBe(2)

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { EXIT } from '../../core/errors.ts'
 import { importSnapshot } from '../../snapshots/import-snapshot.ts'
-import { cacheDirectory } from '../context.ts'
+import { cacheDirectory, checkCache } from '../context.ts'
 import type { Context } from '../context.ts'
 import { printMade, withProgress } from './snapshot-progress.ts'
 
@@ -18,6 +18,7 @@ export async function snapshotImportCommand(
 ): Promise<number> {
   const path = resolve(context.directory, file)
   const { name, anonymise = false } = options
+  await checkCache(context)
   const cache = cacheDirectory(context)
   const snapshot = await withProgress(context, (running) =>
     importSnapshot({ path, name, anonymise, cacheDirectory: cache, ...running }),

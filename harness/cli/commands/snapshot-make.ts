@@ -2,7 +2,7 @@
 import { EXIT, UsageError } from '../../core/errors.ts'
 import { isScale, makeSnapshot, SCALE_NAMES } from '../../snapshots/make-snapshot.ts'
 import { isSchemaVersion, SCHEMA_VERSIONS } from '../../snapshots/schema.ts'
-import { cacheDirectory } from '../context.ts'
+import { cacheDirectory, checkCache } from '../context.ts'
 import type { Context } from '../context.ts'
 import { printMade, withProgress } from './snapshot-progress.ts'
 
@@ -24,6 +24,7 @@ export async function snapshotMakeCommand(
     throw new UsageError(
       `Expected --schema ${SCHEMA_VERSIONS.join(', ')}, got "${options.schema}".`,
     )
+  await checkCache(context)
   const snapshot = await withProgress(context, (running) =>
     makeSnapshot({ scale, seed, schema, cacheDirectory: cacheDirectory(context), ...running }),
   )
