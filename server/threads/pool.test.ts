@@ -61,6 +61,18 @@ describe('the pool of worker threads', () => {
     await pool.close()
   })
 
+  it('replaces threads that jobs kill, however many', async () => {
+    const { pool, troubles } = start(() => EMPTY, { maxHeapMb: 32 })
+    const bytes = new Uint8Array(Buffer.from(`[${'{"a":1},'.repeat(500_000)}1]`))
+    for (let i = 0; i < 6; i++) {
+      const file = { bytes: bytes.slice(), contentType: 'application/json' }
+      expect((await pool.run({ kind: 'import', file })).kind).toBe('failure')
+    }
+    expect(troubles).toHaveLength(6)
+    expect(textOf(await pool.run(READ))).toBe('[]')
+    await pool.close()
+  })
+
   it('gives up when threads die again and again', async () => {
     const shared = { longest: undefined, changes: undefined }
     const source = { kind: 'connection', file: '/nowhere/at/all.db', shared } as const

@@ -6,7 +6,7 @@ import { startThread, type Thread, type ThreadOptions } from './thread.ts'
 
 const MAX_THREADS = 4
 const MAX_WAITING = 256
-/** Deaths in a row without a finished job, after which threads are not replaced any more. */
+/** Deaths in a row before a thread was ready, after which threads are not replaced any more. */
 const MAX_DEATHS = 5
 
 export interface PoolOptions extends Pick<
@@ -48,6 +48,7 @@ export function startPool(options: PoolOptions): Pool {
   const size = options.size ?? Math.min(MAX_THREADS, availableParallelism())
   const maxWaiting = options.maxWaiting ?? MAX_WAITING
   const threads = new Set<Thread>()
+  const ready = new Set<Thread>()
   const idle: Thread[] = []
   const waiting: Waiting[] = []
   let deaths = 0
@@ -64,6 +65,7 @@ export function startPool(options: PoolOptions): Pool {
     }
   }
   const free = (thread: Thread) => {
+    ready.add(thread)
     let next = waiting.shift()
     while (next?.signal?.aborted === true) {
       next.settle(ABANDONED)
@@ -77,7 +79,8 @@ export function startPool(options: PoolOptions): Pool {
     if (idle.includes(thread)) idle.splice(idle.indexOf(thread), 1)
     if (isClosed) return
     options.onTrouble('A worker thread died', error)
-    if (++deaths < MAX_DEATHS) start()
+    // A client's job can kill its thread, as often as the client likes: that counts for nothing.
+    if (ready.delete(thread) || ++deaths < MAX_DEATHS) start()
     else if (threads.size === 0) for (const { settle } of waiting.splice(0)) settle(CLOSED)
   }
   const start = () => {
