@@ -48,7 +48,20 @@ export type Note =
       readonly due: number
     }
   | { readonly code: 'few-units'; readonly units: number; readonly needed: number }
-  | { readonly code: 'unit-void'; readonly unit: number; readonly detail: string }
+  | {
+      readonly code: 'unit-void'
+      readonly unit: number
+      readonly detail: string
+      /** The target whose slice broke the rule, where one can be named. */
+      readonly target?: string
+    }
+  | {
+      readonly code: 'control-differs'
+      readonly control: string
+      readonly percent: number
+      readonly limitPercent: number
+    }
+  | { readonly code: 'session-invalid'; readonly reason: string }
   | { readonly code: 'interrupted'; readonly unitsDone: number; readonly unitsPlanned: number }
   | { readonly code: 'not-pinned' }
   | { readonly code: 'not-measured'; readonly what: string; readonly why: string }
@@ -63,11 +76,13 @@ export function noteLevel(note: Note): NoteLevel {
     case 'wrong-status':
     case 'failed-requests':
     case 'target-died':
+    case 'session-invalid':
       return 'invalid'
     case 'ignored-stop':
     case 'missed-requests':
     case 'few-units':
     case 'unit-void':
+    case 'control-differs':
     case 'interrupted':
     case 'partial-line':
       return 'caution'
@@ -97,7 +112,11 @@ export function describeNote(note: Note): string {
     case 'few-units':
       return `Only ${note.units} complete units; intervals need at least ${note.needed}.`
     case 'unit-void':
-      return `Unit ${note.unit} does not count for any build: ${note.detail}.`
+      return `Unit ${note.unit} does not count for any build: ${note.detail}${note.target === undefined ? '' : ` (in a slice of "${note.target}")`}.`
+    case 'control-differs':
+      return `The control "${note.control}", the same build again, differs by ${note.percent} % here, more than half of the margin (${note.limitPercent} %): only what holds in spite of that is judged.`
+    case 'session-invalid':
+      return note.reason
     case 'interrupted':
       return `Interrupted after ${note.unitsDone} of ${note.unitsPlanned} units: intervals are wider than planned.`
     case 'not-pinned':
