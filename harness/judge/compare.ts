@@ -1,7 +1,6 @@
 // One comparison: the log ratios of a candidate to the baseline, the interval of their centre, and its verdict.
 import type { Note } from '../core/notes.ts'
 import type { MetricSeries, UnitValues } from '../metrics/series.ts'
-import { shiftedP } from '../stats/alarm.ts'
 import { clusteredTrimmedMean, intervalOf } from '../stats/clustered-trimmed.ts'
 import type { Fit } from '../stats/clustered-trimmed.ts'
 import type { Estimate } from '../stats/estimate.ts'
@@ -9,7 +8,6 @@ import { hodgesLehmann } from '../stats/hodges-lehmann.ts'
 import { smallestDetectable, unitsStillNeeded } from '../stats/precision.ts'
 import { median } from '../stats/quantile.ts'
 import type { Comparison, Verdict } from './comparison.ts'
-import type { JudgeSettings } from './settings.ts'
 import { marginsOf, towardsWorse, verdictOf } from './verdict.ts'
 import type { Margins } from './verdict.ts'
 
@@ -17,72 +15,79 @@ export interface Pair {
   readonly series: MetricSeries
   readonly baseline: string
   readonly candidate: string
+  readonly marginRatio: number
+  readonly gating: boolean
   /** Doubts about either target here; an `invalid` pair keeps its values but gets no change. */
   readonly notes: readonly Note[]
   readonly invalid: boolean
 }
 
+/** A comparison and, where there is a change, what tests of its family and of the control read. */
+export interface Compared {
+  readonly comparison: Comparison
+  readonly evidence?: Evidence
+}
+
+/** On the log scale, positive meaning worse. */
+export interface Evidence {
+  readonly worsening: Estimate
+  readonly margins: Margins
+  readonly fit: Fit
+  /** By unit. */
+  readonly unitValues: ReadonlyMap<number, number>
+}
+
 /** An interval needs a spread, and a spread needs two. */
 const FEWEST_UNITS = 2
 
-export function compare(pair: Pair, settings: JudgeSettings): Comparison {
-  const { series, baseline, candidate } = pair
-  const { metric } = series
-  const facts = {
-    scenario: series.scenario,
-    load: series.load,
-    metric: metric.id,
-    baseline,
-    candidate,
-    baselineValue: typicalValue(series, baseline),
-    candidateValue: typicalValue(series, candidate),
-    marginRatio: settings.marginRatios[metric.id] ?? metric.marginRatio,
-    gating: metric.gating,
-    notes: pair.notes,
-  }
-  if (pair.invalid) return { ...facts, ...UNKNOWN, verdict: 'invalid' }
+export function compare(pair: Pair, confidence: number): Compared {
+  const { series, baseline, candidate, marginRatio, gating, notes } = pair
+  const { scenario, load, metric } = series
+  const baselineValue = typicalValue(series, baseline)
+  const candidateValue = typicalValue(series, candidate)
+  const place = { scenario, load, metric: metric.id, baseline, candidate }
+  const facts = { ...place, baselineValue, candidateValue, marginRatio, gating, notes }
+  if (pair.invalid) return { comparison: { ...facts, ...UNKNOWN, verdict: 'invalid' } }
   const ratios = logRatios(series, baseline, candidate)
-  if (ratios.length < FEWEST_UNITS) {
-    const few = { code: 'few-units', units: ratios.length, needed: FEWEST_UNITS } as const
-    return { ...facts, ...UNKNOWN, verdict: 'unclear', notes: [...pair.notes, few] }
+  if (ratios.size < FEWEST_UNITS) {
+    const few = { code: 'few-units', units: ratios.size, needed: FEWEST_UNITS } as const
+    return { comparison: { ...facts, ...UNKNOWN, verdict: 'unclear', notes: [...notes, few] } }
   }
-  return { ...facts, ...judgeRatios(ratios, facts, series, settings) }
-}
-
-const UNKNOWN = {
-  change: undefined,
-  detectableRatio: undefined,
-  alarmP: undefined,
-  unitsNeeded: undefined,
-} as const
-
-interface Values {
-  readonly baselineValue: number | undefined
-  readonly candidateValue: number | undefined
-  readonly marginRatio: number
-}
-
-function judgeRatios(
-  ratios: readonly (readonly number[])[],
-  values: Values,
-  { metric }: MetricSeries,
-  settings: JudgeSettings,
-) {
-  const fit = clusteredTrimmedMean(ratios)
-  const change = estimateOf(fit, ratios, metric.scope, settings.confidence)
-  const worsening = towardsWorse(change, metric.better)
-  const margins = marginsOf(metric, values.marginRatio, values.baselineValue!)
-  const verdict = aboveFloor(verdictOf(worsening, margins), values, metric.floor)
-  const sign = metric.better === 'lower' ? 1 : -1
-  return {
+  const { change, evidence } = weigh(ratios, pair, confidence, baselineValue!)
+  const { worsening, margins } = evidence
+  const difference = Math.abs(candidateValue! - baselineValue!)
+  const verdict = aboveFloor(verdictOf(worsening, margins), difference, metric.floor)
+  const judged = {
     change: asRatio(change),
     verdict,
     marginRatio: margins.ratio,
     detectableRatio: Math.expm1(smallestDetectable(change, Math.log1p(margins.ratio))),
-    alarmP: metric.gating
-      ? shiftedP({ ...fit, centre: sign * fit.centre }, margins.worse)
-      : undefined,
-    unitsNeeded: verdict === 'unclear' ? unitsToDecide(worsening, margins) : undefined,
+    unitsNeeded: verdict === 'unclear' ? unitsToDecide(worsening, margins) : 0,
+  }
+  return { comparison: { ...facts, ...judged }, evidence }
+}
+
+const UNKNOWN = { change: undefined, detectableRatio: undefined, unitsNeeded: undefined } as const
+
+function weigh(
+  ratios: ReadonlyMap<number, readonly number[]>,
+  { series: { metric }, marginRatio }: Pair,
+  confidence: number,
+  baselineValue: number,
+): { readonly change: Estimate; readonly evidence: Evidence } {
+  const rounds = [...ratios.values()]
+  const fit = clusteredTrimmedMean(rounds)
+  const change = estimateOf(fit, rounds, metric.scope, confidence)
+  const sign = metric.better === 'lower' ? 1 : -1
+  const units = [...ratios.keys()]
+  return {
+    change,
+    evidence: {
+      worsening: towardsWorse(change, metric.better),
+      margins: marginsOf(metric, marginRatio, baselineValue),
+      fit: { ...fit, centre: sign * fit.centre },
+      unitValues: new Map(units.map((unit, index) => [unit, sign * fit.unitValues[index]!])),
+    },
   }
 }
 
@@ -103,20 +108,24 @@ function unitsToDecide(worsening: Estimate, margins: Margins): number | undefine
 }
 
 /** The ratio and the typical values are different estimators: neither alone may call a small difference relevant. */
-function aboveFloor(verdict: Verdict, values: Values, floor: number): Verdict {
-  const difference = Math.abs(values.candidateValue! - values.baselineValue!)
+function aboveFloor(verdict: Verdict, difference: number, floor: number): Verdict {
   const relevant = verdict === 'slower' || verdict === 'faster'
   return relevant && difference < floor ? 'unclear' : verdict
 }
 
-/** Per unit the log of candidate / baseline for every round; units that lack a side or hold a zero are left out. */
-function logRatios(series: MetricSeries, baseline: string, candidate: string): number[][] {
+/** By unit the log of candidate / baseline for every round; units that lack a side or hold a zero are left out. */
+function logRatios(
+  series: MetricSeries,
+  baseline: string,
+  candidate: string,
+): ReadonlyMap<number, readonly number[]> {
   const others = new Map(unitsOf(series, candidate).map(({ unit, values }) => [unit, values]))
-  return unitsOf(series, baseline)
-    .map(({ unit, values }) =>
-      values.map((value, round) => Math.log((others.get(unit)?.[round] ?? Number.NaN) / value)),
-    )
-    .filter((ratios) => ratios.every(Number.isFinite))
+  const ratios = unitsOf(series, baseline).map(({ unit, values }) => {
+    const other = others.get(unit)
+    const logs = values.map((value, round) => Math.log((other?.[round] ?? Number.NaN) / value))
+    return [unit, logs] as const
+  })
+  return new Map(ratios.filter(([, logs]) => logs.every(Number.isFinite)))
 }
 
 /** Median over units of the unit's own median. */

@@ -25,10 +25,17 @@ export interface Comparison {
   readonly gating: boolean
   /** Smallest true change this session could have shown, as a ratio above 1 minus 1 (T + half-width). */
   readonly detectableRatio: number | undefined
-  /** How surprising "worse by more than the margin" is, not yet adjusted for its family; only for gating metrics. */
+  /**
+   * How surprising all this would be if the candidate equalled the baseline, adjusted for the gating metrics, the
+   * candidates and the looks; only for gating metrics. A `slower` above the alarm level is not confirmed.
+   */
   readonly alarmP?: number | undefined
-  /** Further units that would decide it at the present noise; only for `unclear`. */
+  /** Further units that would decide it at the present noise; 0 once decided, undefined where no number would. */
   readonly unitsNeeded: number | undefined
+  /** What the control, the same build again, differs by here: candidate / baseline of pure noise. */
+  readonly control?: Estimate | undefined
+  /** Complete units of the look at which the verdict was read; a verdict once reached stays. */
+  readonly look?: number | undefined
   readonly notes: readonly Note[]
 }
 

@@ -31,10 +31,10 @@ function comparison(low: number, high: number, changes: Partial<Comparison> = {}
 describe('describeComparison', () => {
   it('says by how much something is slower or faster', () => {
     expect(describeComparison(comparison(1.061, 1.083, { verdict: 'slower' }), scenarios)).toBe(
-      'p50 of query-year on branch is 6.1 % to 8.3 % slower (6 units, beyond the 5 % limit).',
+      'p50 of query-year on branch is 6.1 % to 8.3 % slower (6 restarts, beyond the 5 % limit).',
     )
     expect(describeVerdict(comparison(0.8, 0.9, { verdict: 'faster' }))).toBe(
-      'is 10.0 % to 20.0 % faster (6 units, beyond the 5 % limit).',
+      'is 10.0 % to 20.0 % faster (6 restarts, beyond the 5 % limit).',
     )
   })
 
@@ -76,11 +76,11 @@ describe('describeComparison', () => {
   it('never sells unclear as a pass', () => {
     const unclear = { verdict: 'unclear', unitsNeeded: 9 } as const
     expect(describeVerdict(comparison(0.98, 1.063, unclear))).toBe(
-      'has not enough evidence: the true change is between −2.0 % and +6.3 %. At the present noise about 9 more units are needed for ±5 %.',
+      'has not enough evidence: the true change is between −2.0 % and +6.3 %. At the present noise about 9 more restart pairs are needed for ±5 %.',
     )
     expect(
       describeVerdict(comparison(0.98, 1.063, { ...unclear, unitsNeeded: undefined })),
-    ).toContain('more units would hardly decide it')
+    ).toContain('more restart pairs would hardly decide it')
   })
 
   it('gives the reason where there is no change to speak of', () => {

@@ -34,7 +34,7 @@ export function describeVerdict(comparison: Comparison): string {
   switch (verdict) {
     case 'slower':
     case 'faster':
-      return `is ${describeShift(change, findMetric(comparison.metric).words)} (${change.units} units, beyond the ${limit} limit).`
+      return `is ${describeShift(change, findMetric(comparison.metric).words)} (${change.units} restarts, beyond the ${limit} limit).`
     case 'unclear':
       return describeUnclear(comparison, change)
     case 'same':
@@ -63,9 +63,9 @@ const SMALL_RATIO = 0.1
 function describeUnclear({ unitsNeeded, marginRatio }: Comparison, change: Estimate): string {
   const doubt = `has not enough evidence: the true change is between ${formatRange(change, ' and ')}.`
   if (unitsNeeded === undefined || unitsNeeded > MOST_UNITS_NAMED)
-    return `${doubt} It lies so near the limit of ±${formatPercent(marginRatio)} that more units would hardly decide it.`
-  const units = unitsNeeded === 1 ? 'unit is' : 'units are'
-  return `${doubt} At the present noise about ${unitsNeeded} more ${units} needed for ±${formatPercent(marginRatio)}.`
+    return `${doubt} It lies so near the limit of ±${formatPercent(marginRatio)} that more restart pairs would hardly decide it.`
+  const pairs = unitsNeeded === 1 ? 'restart pair is' : 'restart pairs are'
+  return `${doubt} At the present noise about ${unitsNeeded} more ${pairs} needed for ±${formatPercent(marginRatio)}.`
 }
 
 /** Nobody restarts servers more often than this to settle one number. */

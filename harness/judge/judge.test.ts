@@ -43,7 +43,7 @@ describe('known truths', () => {
     expect(judgement.exitCode).toBe(EXIT.regression)
     expect(judgement.findings.map(({ message }) => message)).toContainEqual(
       expect.stringMatching(
-        /^p50 of events-limit-1000 on branch is 1\d\.\d % to 2\d\.\d % slower \(6 units, beyond the 5 % limit\)\.$/,
+        /^p50 of events-limit-1000 on branch is 1\d\.\d % to 2\d\.\d % slower \(6 restarts, beyond the 5 % limit\)\.$/,
       ),
     )
   })

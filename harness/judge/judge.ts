@@ -1,25 +1,25 @@
 // From a session to its judgement: comparisons of every candidate with the baseline, findings, exit code.
-import { LIFE_CYCLE, readSeries } from '../metrics/series.ts'
-import type { MetricSeries } from '../metrics/series.ts'
 import type { Session } from '../results/schema.ts'
-import { compare } from './compare.ts'
-import type { Pair } from './compare.ts'
+import { judgeAtLooks } from './at-looks.ts'
 import type { Comparison, Finding, Judgement } from './comparison.ts'
+import { controlsOf } from './control.ts'
+import { doubtsAbout } from './doubts.ts'
 import { worstExitCode } from './exit-code.ts'
 import { RULES } from './rules/catalogue.ts'
 import { DEFAULT_SETTINGS } from './settings.ts'
 import type { JudgeSettings } from './settings.ts'
-import { readValidity } from './validity.ts'
-import type { ValidityMap } from './validity.ts'
 
 /** Pure: the same session and settings always give the same judgement. */
 export function judgeSession(session: Session, settings: Partial<JudgeSettings> = {}): Judgement {
   const filled = { ...DEFAULT_SETTINGS, ...settings }
-  const comparisons = compareAll(session, filled)
+  const { comparisons: read, controlP } = judgeAtLooks(session, filled, true)
+  const doubts = doubtsAbout(session, controlP, filled)
+  const comparisons =
+    doubts.length === 0 ? read : withdrawn(read, controlsOf(session.header), doubts)
   const checked = RULES.map((rule) => ({
     rule,
     findings: rule
-      .check({ session, comparisons, settings: filled })
+      .check({ session, comparisons, doubts, settings: filled })
       .map((finding): Finding => Object.assign({ rule: rule.name }, finding)),
   }))
   const failed = checked.filter(({ findings }) =>
@@ -32,39 +32,16 @@ export function judgeSession(session: Session, settings: Partial<JudgeSettings> 
   }
 }
 
-/** In the order of series, then of candidates. */
-function compareAll(session: Session, settings: JudgeSettings): Comparison[] {
-  const baseline = session.header.targets.find((target) => target.role === 'baseline')?.label
-  if (baseline === undefined) return []
-  const candidates = session.header.targets.filter((target) => target.role === 'candidate')
-  const validity = readValidity(session)
-  return readSeries(session).flatMap((series) =>
-    candidates
-      .map(({ label }) => pairOf(series, baseline, label, validity))
-      .filter(isReadable)
-      .map((pair) => compare(pair, settings)),
+/** Values and intervals stay visible; no candidate is called anything. The control keeps its verdicts as evidence. */
+function withdrawn(
+  comparisons: readonly Comparison[],
+  controls: ReadonlySet<string>,
+  doubts: readonly string[],
+): Comparison[] {
+  const reasons = doubts.map((reason) => ({ code: 'session-invalid', reason }) as const)
+  return comparisons.map((comparison) =>
+    controls.has(comparison.candidate)
+      ? comparison
+      : { ...comparison, verdict: 'invalid', notes: [...reasons, ...comparison.notes] },
   )
-}
-
-/** A percentile that too few requests of one side support is no comparison: it could only ever be unclear. */
-function isReadable({ series, baseline, candidate, invalid }: Pair): boolean {
-  const holds = (label: string) => (series.values.get(label)?.length ?? 0) > 0
-  return invalid || (holds(baseline) && holds(candidate))
-}
-
-function pairOf(
-  series: MetricSeries,
-  baseline: string,
-  candidate: string,
-  validity: ValidityMap,
-): Pair {
-  const here = series.scenario === LIFE_CYCLE ? undefined : validity.get(series.scenario)
-  const sides = [baseline, candidate].flatMap((label) => here?.get(label) ?? [])
-  return {
-    series,
-    baseline,
-    candidate,
-    notes: sides.flatMap((side) => side.notes),
-    invalid: sides.some((side) => side.invalid),
-  }
 }

@@ -1,9 +1,11 @@
 // What a user may change about judging; everything has a default, so an empty object is valid.
 
 export interface JudgeSettings {
-  /** Total risk of one false alarm over the gating metrics of a candidate. */
+  /** Risk of one false alarm among all gating metrics, candidates and looks of a session without differences. */
   readonly alarmLevel: number
-  /** Coverage of every interval. */
+  /** Risk that a healthy session is called invalid because its control differs from the baseline. */
+  readonly controlLevel: number
+  /** Coverage of every interval, over all looks of the session together. */
   readonly confidence: number
   /** What an unclear gating metric does to the exit code. */
   readonly unclear: 'pass' | 'fail'
@@ -13,6 +15,7 @@ export interface JudgeSettings {
 
 export const DEFAULT_SETTINGS: JudgeSettings = {
   alarmLevel: 0.05,
+  controlLevel: 0.01,
   confidence: 0.95,
   unclear: 'pass',
   marginRatios: {},

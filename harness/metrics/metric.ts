@@ -26,7 +26,8 @@ interface MetricBase {
   readonly marginRatio: number
   /** Differences below this, in the metric's unit, never count as slower or faster. */
   readonly floor: number
-  readonly gating: boolean
+  /** Whether it may turn a session red; `pinned` only where the processes were pinned to CPUs. */
+  readonly gating: boolean | 'pinned'
 }
 
 /** Read from one load of a scenario. */

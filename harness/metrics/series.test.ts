@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createHistogram, encodeHistogram, recordUs } from '../results/histogram.ts'
+import { SCHEMA_VERSION } from '../results/schema.ts'
 import type { Recording, Session, SliceResult, UnitResult } from '../results/schema.ts'
 import { findMetric, METRICS } from './catalogue.ts'
 import { readSeries } from './series.ts'
@@ -59,7 +60,7 @@ function headerOf(scenarios: Session['header']['scenarios']): Session['header'] 
   const machine = { cpuModel: '', cpus: 2, memoryBytes: 1, system: '', architecture: '', node: '' }
   return {
     kind: 'session',
-    schemaVersion: 1,
+    schemaVersion: SCHEMA_VERSION,
     tool: { name: 'heartbench', version: '0' },
     id: '',
     startedAt: '',

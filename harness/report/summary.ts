@@ -11,7 +11,8 @@ import type { Table } from './formats/terminal-table.ts'
 import { formatMetric, groupByTable, headlineRows } from './rows.ts'
 import type { Row } from './rows.ts'
 import { describeFinding } from './sections/findings.ts'
-import { comparisonAt, isControl } from './view.ts'
+import { isControl } from '../judge/control.ts'
+import { comparisonAt } from './view.ts'
 import type { ReportView } from './view.ts'
 
 /** One view per candidate, in the order of the session. */

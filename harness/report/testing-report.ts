@@ -152,7 +152,7 @@ function comparisonOf(from: Line, candidate: string, candidateValue: number): Co
           },
     verdict,
     marginRatio,
-    gating,
+    gating: gating === true,
     alarmP: undefined,
     detectableRatio: verdict === 'invalid' ? undefined : marginRatio + Math.expm1(spread),
     unitsNeeded: verdict === 'unclear' ? 9 : undefined,

@@ -1,6 +1,7 @@
 // What every section is given: one candidate of a judged session and its neighbours.
 import { UsageError } from '../core/errors.ts'
 import type { Comparison, Judgement } from '../judge/comparison.ts'
+import { isControl } from '../judge/control.ts'
 import type { Session, TargetInfo } from '../results/schema.ts'
 
 export interface ReportView {
@@ -49,17 +50,6 @@ export function createView(
     comparisons: judgement.comparisons.filter((each) => each.candidate === candidate.label),
     completeUnits: session.units.filter((unit) => unit.state === 'complete').length,
   }
-}
-
-/** The same code started in the same way, under another label. */
-export function isControl(target: TargetInfo, baseline: TargetInfo): boolean {
-  return (
-    target !== baseline &&
-    target.commit === baseline.commit &&
-    target.dirty === baseline.dirty &&
-    target.variant === baseline.variant &&
-    target.fault === baseline.fault
-  )
 }
 
 /** The comparison of any target with the baseline at the same place. */

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { UsageError } from '../core/errors.ts'
 import { endSchema, headerSchema, SCHEMA_VERSION, unitSchema } from './schema.ts'
 import type { Session, SessionEnd, SessionHeader, UnitResult } from './schema.ts'
+import { upgradeHeader } from './upgrade.ts'
 
 export async function readSession(path: string): Promise<Session> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -37,7 +38,7 @@ function readHeader(value: unknown, file: string): SessionHeader {
     throw new UsageError(
       `${at}: Expected schema version ${SCHEMA_VERSION} or older, got ${schemaVersion}: a newer heartbench wrote this file. Update heartbench to read it.`,
     )
-  return validate(headerSchema, value, at)
+  return validate(headerSchema, upgradeHeader(value as object, schemaVersion), at)
 }
 
 /** Units follow the header; after an `interrupted` end more may follow, after any other end nothing. */

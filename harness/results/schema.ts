@@ -2,7 +2,8 @@
 // then one line per finished unit, then an end line. Everything here is validated when read.
 import { z } from 'zod'
 
-export const SCHEMA_VERSION = 1
+/** A change of shape: one more here, a step in upgrade.ts, and a file of the old version kept in fixtures/. */
+export const SCHEMA_VERSION = 2
 
 const label = z.string().min(1)
 const count = z.number().int().nonnegative()
@@ -144,7 +145,10 @@ export const headerSchema = z.strictObject({
   /** The command that repeats the session. */
   command: z.string(),
   seed: z.string(),
+  /** The largest number of complete units, and so the last look. */
   unitsPlanned: count,
+  /** Numbers of complete units at which verdicts are read, ascending; absent means once, at the end. */
+  looks: z.array(count.min(2)).min(1).optional(),
   machine: machineSchema,
   snapshot: snapshotSchema.optional(),
   targets: z.array(targetSchema).min(1),

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { UsageError } from '../core/errors.ts'
+import { SCHEMA_VERSION } from './schema.ts'
 import type { SessionEnd, SessionHeader, UnitResult } from './schema.ts'
 import { appendEnd, appendUnit, createSessionFile, parseSession, readSession } from './store.ts'
 
 const HEADER: SessionHeader = {
   kind: 'session',
-  schemaVersion: 1,
+  schemaVersion: SCHEMA_VERSION,
   tool: { name: 'heartbench', version: '0.1.0' },
   id: 'a1',
   startedAt: '2026-06-12T08:00:00.000Z',
@@ -143,7 +144,7 @@ describe('reading', () => {
   it('refuses a newer schema before anything else', async () => {
     await lines({ ...HEADER, schemaVersion: 9, targets: 'moved' })
     expect(await error()).toBe(
-      'FILE:1: Expected schema version 1 or older, got 9: a newer heartbench wrote this file. Update heartbench to read it.',
+      'FILE:1: Expected schema version 2 or older, got 9: a newer heartbench wrote this file. Update heartbench to read it.',
     )
   })
 

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { holmAdjusted, shiftedP } from './alarm.ts'
+import { holmAdjusted, twoSidedP } from './alarm.ts'
 import { intervalOf } from './clustered-trimmed.ts'
 
-describe('shiftedP', () => {
-  it('is below .05 exactly when the whole 95 % interval lies above the limit', () => {
+describe('twoSidedP', () => {
+  it('is below .05 exactly when the 95 % interval excludes 0', () => {
     const fits = fc.record({
       centre: fc.double({ min: -0.5, max: 0.5, noNaN: true }),
       standardError: fc.double({ min: 0.001, max: 0.1, noNaN: true }),
@@ -12,16 +12,16 @@ describe('shiftedP', () => {
     })
     fc.assert(
       fc.property(fits, (fit) => {
-        const margin = intervalOf(fit, 0.95).low - Math.log(1.05)
-        fc.pre(Math.abs(margin) > 1e-9)
-        expect(shiftedP(fit, Math.log(1.05)) < 0.05).toBe(margin > 0)
+        const { low, high } = intervalOf(fit, 0.95)
+        fc.pre(Math.min(Math.abs(low), Math.abs(high)) > 1e-9)
+        expect(twoSidedP(fit) < 0.05).toBe(low > 0 || high < 0)
       }),
     )
   })
 
   it('is certain when the units do not differ at all', () => {
-    expect(shiftedP({ centre: 0.1, standardError: 0, units: 6 }, 0.05)).toBe(0)
-    expect(shiftedP({ centre: 0.05, standardError: 0, units: 6 }, 0.05)).toBe(1)
+    expect(twoSidedP({ centre: 0.1, standardError: 0, units: 6 })).toBe(0)
+    expect(twoSidedP({ centre: 0, standardError: 0, units: 6 })).toBe(1)
   })
 })
 

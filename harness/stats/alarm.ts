@@ -1,16 +1,12 @@
-// The alarm side of a family of metrics: how surprising is an effect if the true one were just at the margin, and
-// which of many survive together (Holm 1979, A simple sequentially rejective multiple test procedure).
+// p-values of single metrics, and which of many survive together (Holm 1979, A simple sequentially rejective multiple
+// test procedure).
 import type { Fit } from './clustered-trimmed.ts'
 import { studentTUpperTail } from './student-t.ts'
 
-/**
- * p = 2 · P(t_{K−1} > (centre − limit) / standard error), at most 1. One-sided against "no worse than the limit", then
- * doubled, so that p < .05 exactly when the whole 95 % interval lies above the limit.
- */
-export function shiftedP(fit: Fit, limit: number): number {
-  const distance = fit.centre - limit
-  if (fit.standardError === 0) return distance > 0 ? 0 : 1
-  return Math.min(1, 2 * studentTUpperTail(distance / fit.standardError, fit.units - 1))
+/** P(|t_{K−1}| ≥ |centre| / standard error) under "no difference": below .05 when the 95 % interval excludes 0. */
+export function twoSidedP({ centre, standardError, units }: Fit): number {
+  if (standardError === 0) return centre === 0 ? 1 : 0
+  return 2 * studentTUpperTail(Math.abs(centre) / standardError, units - 1)
 }
 
 /** Adjusted p-values in the order given: p_(i) · (m − i + 1), made monotone; reject where at most the level. */

@@ -19,6 +19,11 @@ export interface Fit {
   readonly units: number
 }
 
+/** The fit with its pseudo-values, one per unit in the order given: what sign flips of whole units permute. */
+export interface ClusteredFit extends Fit {
+  readonly unitValues: readonly number[]
+}
+
 /**
  * 25 % of the rounds from either end, nothing when a unit has fewer than 5: trimming then removes whole units while
  * the t still counts them. Simulated misses of the 95 % interval at 6 units, 25 % trimmed: 10 rounds 5.7 %, 4 rounds
@@ -32,7 +37,7 @@ export function trimFor(roundsPerUnit: number): number {
 export function clusteredTrimmedMean(
   rounds: readonly (readonly number[])[],
   trim: number = trimFor(rounds[0]?.length ?? 0),
-): Fit {
+): ClusteredFit {
   const units = rounds.length
   const perUnit = rounds[0]?.length ?? 0
   if (units < 2 || perUnit < 1 || rounds.some((unit) => unit.length !== perUnit))
@@ -42,7 +47,7 @@ export function clusteredTrimmedMean(
   const pseudo = pseudoValues(rounds, trim)
   const centre = mean(pseudo)
   const variance = pseudo.reduce((sum, z) => sum + (z - centre) ** 2, 0) / (units - 1)
-  return { centre, standardError: Math.sqrt(variance / units), units }
+  return { centre, standardError: Math.sqrt(variance / units), units, unitValues: pseudo }
 }
 
 function pseudoValues(rounds: readonly (readonly number[])[], trim: number): number[] {

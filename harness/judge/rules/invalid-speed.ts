@@ -2,14 +2,14 @@
 import { EXIT } from '../../core/errors.ts'
 import { describeNote, noteLevel } from '../../core/notes.ts'
 import type { Comparison } from '../comparison.ts'
-import { isWrong } from '../validity.ts'
+import { isWrong, readWrongRows } from '../validity.ts'
 import type { Rule, RuleInput } from './rule.ts'
 
 export const invalidSpeed: Rule = {
   name: 'invalid-speed',
   exitCode: EXIT.invalid,
   check: (input) =>
-    [...unreliableScenarios(input), ...tooManyVoid(input)].map((message) => ({
+    (input.doubts.length > 0 ? input.doubts : unreliableScenarios(input)).map((message) => ({
       severity: 'fail',
       message,
     })),
@@ -20,10 +20,16 @@ function unreliableScenarios({ session, comparisons }: RuleInput): string[] {
   const wrong = new Set(
     session.header.answers.filter(isWrong).map(({ scenario, target }) => `${scenario}/${target}`),
   )
+  const hasWrongRows = (scenario: string, target: string) =>
+    readWrongRows(session, target).some(
+      (note) => note.code === 'copy-changed' || note.scenario === scenario,
+    )
   const invalid = comparisons
     .filter(({ verdict }) => verdict === 'invalid')
     .filter(({ scenario, baseline, candidate }) =>
-      [baseline, candidate].every((target) => !wrong.has(`${scenario}/${target}`)),
+      [baseline, candidate].every(
+        (target) => !wrong.has(`${scenario}/${target}`) && !hasWrongRows(scenario, target),
+      ),
     )
   const byScenario = new Map(invalid.map((one) => [`${one.scenario}/${one.candidate}`, one]))
   return [...byScenario.values()].map(describeInvalid)
@@ -33,13 +39,4 @@ function describeInvalid({ scenario, baseline, candidate, notes }: Comparison): 
   const reason = notes.find((note) => noteLevel(note) === 'invalid') ?? notes[0]
   const why = reason ? ` ${describeNote(reason)}` : ''
   return `Expected at least half of the units of ${scenario} without failures on "${baseline}" and "${candidate}", found fewer: its speed is not judged.${why}`
-}
-
-function tooManyVoid({ session }: RuleInput): string[] {
-  const total = session.units.length
-  const voided = session.units.filter((unit) => unit.state === 'void').length
-  if (voided === total || voided * 2 <= total) return []
-  return [
-    `Expected most units to be valid, found ${voided} of ${total} void: the machine is too busy to measure on. Repeat on a quieter one.`,
-  ]
 }

@@ -1,8 +1,7 @@
-// A confirmed regression: the verdict `slower` on a gating metric that also survives Holm's correction over all
-// gating metrics of its candidate. Without the correction, 18 metrics of unchanged servers cried wolf in 2 to 5 % of
-// sessions at ±3 %, with it in at most 0.3 %.
+// A confirmed regression: the verdict `slower` on a gating metric that is also surprising among all gating metrics of
+// all candidates and looks together (see family.ts). The control never counts: what it shows is noise.
 import { EXIT } from '../../core/errors.ts'
-import { holmAdjusted } from '../../stats/alarm.ts'
+import { controlsOf } from '../control.ts'
 import type { Comparison } from '../comparison.ts'
 import { describeComparison } from '../describe.ts'
 import type { Rule, RuleInput } from './rule.ts'
@@ -11,31 +10,24 @@ export const regression: Rule = {
   name: 'regression',
   exitCode: EXIT.regression,
   check(input) {
-    const confirmed = confirmedAlarms(input)
+    const { scenarios } = input.session.header
+    const controls = controlsOf(input.session.header)
     return input.comparisons
-      .filter((comparison) => comparison.verdict === 'slower')
+      .filter(({ verdict, candidate }) => verdict === 'slower' && !controls.has(candidate))
       .map((comparison) => ({
-        severity: confirmed.has(comparison) ? 'fail' : 'warn',
-        message: `${describeComparison(comparison, input.session.header.scenarios)}${explain(comparison, confirmed)}`,
+        severity: isConfirmed(comparison, input) ? 'fail' : 'warn',
+        message: `${describeComparison(comparison, scenarios)}${explain(comparison, input)}`,
         comparison,
       }))
   },
 }
 
-function confirmedAlarms({ comparisons, settings }: RuleInput): ReadonlySet<Comparison> {
-  const candidates = new Set(comparisons.map(({ candidate }) => candidate))
-  const confirmed = [...candidates].flatMap((candidate) => {
-    const family = comparisons.filter(
-      (comparison) => comparison.candidate === candidate && comparison.alarmP !== undefined,
-    )
-    const adjusted = holmAdjusted(family.map(({ alarmP }) => alarmP!))
-    return family.filter((_, index) => adjusted[index]! <= settings.alarmLevel)
-  })
-  return new Set(confirmed)
+function isConfirmed({ alarmP }: Comparison, { settings }: RuleInput): boolean {
+  return alarmP !== undefined && alarmP <= settings.alarmLevel
 }
 
-function explain(comparison: Comparison, confirmed: ReadonlySet<Comparison>): string {
-  if (confirmed.has(comparison)) return ''
+function explain(comparison: Comparison, input: RuleInput): string {
+  if (isConfirmed(comparison, input)) return ''
   return comparison.gating
     ? ' It is not confirmed among all gating metrics of this session together: measure more units to settle it.'
     : ' This metric does not decide the exit code.'

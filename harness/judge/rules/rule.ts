@@ -7,6 +7,8 @@ import type { JudgeSettings } from '../settings.ts'
 export interface RuleInput {
   readonly session: Session
   readonly comparisons: readonly Comparison[]
+  /** What makes the session as a whole invalid; its comparisons are withdrawn then. */
+  readonly doubts: readonly string[]
   readonly settings: JudgeSettings
 }
 

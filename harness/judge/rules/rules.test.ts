@@ -105,19 +105,22 @@ describe('rules', () => {
     expect(judgeSession(session, { unclear: 'fail' }).exitCode).toBe(EXIT.unclear)
   })
 
-  it('hold back a slower metric that is not confirmed among all of its candidate', () => {
+  it('hold back a slower metric that is not confirmed among all of the session', () => {
     const [alarm] = judgeSession(base).comparisons
-    const slow: Comparison = { ...alarm!, verdict: 'slower', alarmP: 0.02 }
-    const check = (others: number) => {
-      const quiet = Array.from({ length: others }, () => ({ ...alarm!, alarmP: 0.9 }))
-      const elsewhere = { ...alarm!, candidate: 'other', alarmP: 0.9 }
-      const comparisons = [slow, ...quiet, elsewhere]
-      return regression.check({ session: base, comparisons, settings: DEFAULT_SETTINGS })
+    const check = (alarmP: number | undefined) => {
+      const comparisons: Comparison[] = [{ ...alarm!, verdict: 'slower', gating: true, alarmP }]
+      return regression.check({
+        session: base,
+        comparisons,
+        doubts: [],
+        settings: DEFAULT_SETTINGS,
+      })
     }
-    expect(check(1)).toMatchObject([{ severity: 'fail', comparison: slow }])
-    expect(check(2)).toMatchObject([
+    expect(check(0.05)).toMatchObject([{ severity: 'fail' }])
+    expect(check(0.051)).toMatchObject([
       { severity: 'warn', message: expect.stringContaining('not confirmed among all gating') },
     ])
+    expect(check(undefined)).toMatchObject([{ severity: 'warn' }])
   })
 })
 

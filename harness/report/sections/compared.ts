@@ -2,7 +2,7 @@
 import type { TargetInfo } from '../../results/schema.ts'
 import { code, heading } from '../block.ts'
 import type { Block, Text } from '../block.ts'
-import { isControl } from '../view.ts'
+import { isControl } from '../../judge/control.ts'
 import type { ReportView } from '../view.ts'
 
 export function comparedSection(view: ReportView): readonly Block[] {

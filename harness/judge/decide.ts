@@ -1,0 +1,73 @@
+// Whether measuring more units can still decide something: asked by the session after every unit. Pure.
+import { completeUnits } from '../metrics/usable-units.ts'
+import type { Session } from '../results/schema.ts'
+import { criticalT } from '../stats/looks.ts'
+import type { Look } from '../stats/looks.ts'
+import { judgeAtLooks, looksOf } from './at-looks.ts'
+import type { Comparison } from './comparison.ts'
+import { controlsOf } from './control.ts'
+import { DEFAULT_SETTINGS } from './settings.ts'
+import type { JudgeSettings } from './settings.ts'
+
+export interface Decision {
+  /** Gating comparisons without a verdict, or `slower` but not confirmed, at the last look; none before the first. */
+  readonly undecided: readonly Comparison[]
+  readonly shouldContinue: boolean
+  /** One sentence for people. */
+  readonly reason: string
+}
+
+export function decide(session: Session, settings: Partial<JudgeSettings> = {}): Decision {
+  const filled = { ...DEFAULT_SETTINGS, ...settings }
+  const looks = looksOf(session, filled)
+  const units = completeUnits(session).length
+  const last = looks.at(-1)!
+  const look = looks.findLast((each) => each.units <= units)
+  const next = looks.find((each) => each.units > units)
+  if (look === undefined)
+    return {
+      undecided: [],
+      shouldContinue: true,
+      reason: `The first look is at ${next!.units} units.`,
+    }
+  const undecided = undecidedOf(session, filled)
+  const more = (shouldContinue: boolean, reason: string) => ({ undecided, shouldContinue, reason })
+  if (undecided.length === 0) return more(false, 'Every gating metric is decided.')
+  if (next === undefined) return more(false, `All ${last.units} planned units are measured.`)
+  const open = `${undecided.length} gating metrics are undecided`
+  if (look.units < units) return more(true, `${open}; the next look is at ${next.units} units.`)
+  if (!undecided.some((comparison) => mayBeDecided(comparison, look, last)))
+    return more(false, `${open}, and ${last.units} units could not decide them at this noise.`)
+  return more(true, `${open}; the next look is at ${next.units} units.`)
+}
+
+function undecidedOf(session: Session, settings: JudgeSettings): readonly Comparison[] {
+  const controls = controlsOf(session.header)
+  return judgeAtLooks(session, settings, false).comparisons.filter(
+    ({ gating, candidate, verdict, alarmP }) =>
+      gating &&
+      !controls.has(candidate) &&
+      (verdict === 'unclear' || (verdict === 'slower' && (alarmP ?? 1) > settings.alarmLevel)),
+  )
+}
+
+/**
+ * Whether the interval that the most units would leave fits inside the margin, or beyond it, around some centre within
+ * one standard error of the present one. Metrics that are slower but not confirmed, or not yet measured, may be.
+ */
+export function mayBeDecided(
+  { change, verdict, marginRatio }: Comparison,
+  look: Look,
+  last: Look,
+): boolean {
+  if (change === undefined || verdict === 'slower') return true
+  const halfWidth = Math.log(change.high / change.low) / 2
+  const standardError = halfWidth / criticalT(look.level, change.units)
+  const units = change.units + last.units - look.units
+  const finalHalfWidth =
+    standardError * Math.sqrt(change.units / units) * criticalT(last.level, units)
+  const centre = Math.abs(Math.log(change.value))
+  const limit = Math.log1p(marginRatio)
+  const nearest = Math.max(0, centre - standardError)
+  return nearest + finalHalfWidth < limit || centre + standardError - finalHalfWidth > limit
+}

@@ -1,0 +1,22 @@
+// Lifts headers of older session files to the present version, one step per version, so that the rest of the program
+// knows a single shape.
+import { SCHEMA_VERSION } from './schema.ts'
+
+type Header = Readonly<Record<string, unknown>>
+
+/** `UPGRADES[v]` turns version v into v + 1. Kept for ever: a session file may be judged again years later. */
+const UPGRADES: Readonly<Record<number, (header: Header) => Header>> = {
+  // Before looks were planned, verdicts were read once, when all planned units were there.
+  1: (header) => ({ ...header, looks: [header['unitsPlanned']] }),
+}
+
+/** A version without a step is left as it is: validation then names what is wrong with it. */
+export function upgradeHeader(header: object, version: number): Header {
+  let lifted = header as Header
+  for (let from = version; from < SCHEMA_VERSION; from++) {
+    const upgrade = UPGRADES[from]
+    if (upgrade === undefined) return lifted
+    lifted = { ...upgrade(lifted), schemaVersion: from + 1 }
+  }
+  return lifted
+}
