@@ -40,12 +40,12 @@ export function makeApp(options: AppOptions): Koa {
   for (const fault of options.faults) app.use(fault)
   app.use(frame(tuning.keepalive, onTrouble))
   app.use(accessRules(options.access))
-  // To add a resource, add its router here.
+  // To add a resource, add its router here. They are tried in this order: the busiest comes first.
   const routers = [
+    heartbeatRoutes(steps),
     infoRoutes(info),
     bucketRoutes(steps, info),
     eventRoutes(steps),
-    heartbeatRoutes(steps),
     queryRoutes(steps),
     settingsRoutes(steps),
     exchangeRoutes(steps),

@@ -5,7 +5,15 @@ import type { HttpError } from './http-error.ts'
 
 export function answerJson(ctx: Context, body: string | Uint8Array): void {
   ctx.set('Content-Type', 'application/json')
-  ctx.body = typeof body === 'string' ? body : asBuffer(body)
+  ctx.body = typeof body === 'string' ? body : sendable(body)
+}
+
+/** Node writes a text in one piece with the headers; bytes are a second piece, which costs small answers more. */
+const MAX_TEXT_BYTES = 16_384
+
+function sendable(bytes: Uint8Array): string | Buffer {
+  const buffer = asBuffer(bytes)
+  return buffer.length <= MAX_TEXT_BYTES ? buffer.toString() : buffer
 }
 
 /** A file to be saved; the original names no type. `filename` is not quoted, as in the original. */

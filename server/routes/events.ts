@@ -10,7 +10,8 @@ import { eventIdOf, rangeOf } from '../http/query-values.ts'
 import { ofJson } from '../http/read-body.ts'
 import { answerJob } from '../http/run-job.ts'
 import type { Range } from '../store/range.ts'
-import { renderEvent, renderEvents } from '../wire/event-bytes.ts'
+import { renderEvents } from '../wire/event-bytes.ts'
+import { printEvent } from '../wire/event-print.ts'
 import { existingBucket } from './buckets.ts'
 
 /** The newest so many events are read at once; all other reads can grow and go to a worker thread. */
@@ -53,7 +54,7 @@ function readEvent(ctx: RequestContext): void {
   if (event === undefined) {
     throw messageError(500, 'Failed to map get_event SQL statement: Query returned no rows')
   }
-  answerJson(ctx, renderEvent(columnsOf([event]), 0))
+  answerJson(ctx, printEvent(event))
 }
 
 function deleteEvent(ctx: RequestContext): void {

@@ -1,14 +1,13 @@
 // Heartbeats: the request that watchers send all day.
 import { Router } from '@koa/router'
 import { eventOf } from '../bodies/event-body.ts'
-import { columnsOf } from '../events/event-row.ts'
 import { answerJson } from '../http/answer.ts'
 import { parseBody } from '../http/body-text.ts'
 import type { Handler, State, Steps } from '../http/context.ts'
 import { pulsetimeOf } from '../http/query-values.ts'
 import { ofJson } from '../http/read-body.ts'
 import { pulsetimeFromSeconds } from '../wire/duration.ts'
-import { renderEvent } from '../wire/event-bytes.ts'
+import { printEvent } from '../wire/event-print.ts'
 import { existingBucket } from './buckets.ts'
 
 export function heartbeatRoutes({ readBody, withBackend }: Steps): Router<State> {
@@ -18,7 +17,7 @@ export function heartbeatRoutes({ readBody, withBackend }: Steps): Router<State>
     const beat = eventOf(parseBody(ctx.state.body))
     const { store } = ctx.state.backend
     const event = store.heartbeat(existingBucket(ctx), beat, ctx.state.pulseNs)
-    answerJson(ctx, renderEvent(columnsOf([event]), 0))
+    answerJson(ctx, printEvent(event))
   })
 }
 

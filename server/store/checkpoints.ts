@@ -3,8 +3,8 @@
 import { Worker } from 'node:worker_threads'
 import type { Database } from 'better-sqlite3'
 
-/** Pages in the log that are worth a checkpoint: SQLite's own measure. */
-const CHECKPOINT_PAGES = 1_000n
+/** Pages in the log that are worth a checkpoint, and the start of a thread: 16 MB. */
+const CHECKPOINT_PAGES = 4_000n
 /** Past this, the writer helps itself: the log must not grow without end when the thread cannot keep up. */
 const EMERGENCY_PAGES = 20_000
 
