@@ -1,7 +1,13 @@
 // Heartbeats as watchers send them, into scratch buckets: alone in sequence (writes), and at a constant
 // rate with and without year queries beside them (watcher starvation).
 import { defineScenario } from '../harness/core/scenario.ts'
-import type { Load, RequestSpec, RequestStream, Scenario } from '../harness/core/scenario.ts'
+import type {
+  ExpectedRows,
+  Load,
+  RequestSpec,
+  RequestStream,
+  Scenario,
+} from '../harness/core/scenario.ts'
 import { api, lastDays, snapshotOf } from './activity-watch.ts'
 import { desktopQuery } from './queries.ts'
 
@@ -35,6 +41,7 @@ function sequential(
   title: string,
   summary: string,
   titleOf: (index: number) => string,
+  rowsOf: (sent: number) => number,
 ): Scenario {
   return defineScenario({
     name,
@@ -43,6 +50,7 @@ function sequential(
     summary,
     readOnly: false,
     prepare: [createBucket(name)],
+    expectRows: ({ sent }) => ({ [name]: rowsOf(sent['heartbeats']!) }),
     loads: [
       {
         name: 'heartbeats',
@@ -62,18 +70,25 @@ const watcher = (bucket: string): Load => ({
   requests: () => heartbeats(bucket, (index) => `document ${Math.floor(index / 4)}`),
 })
 
+/** Requests that overtake each other on their way merge less often, never more. */
+const watcherRows = (bucket: string, sent: number): ExpectedRows => ({
+  [bucket]: [Math.ceil(sent / 4), sent],
+})
+
 export const writes: readonly Scenario[] = [
   sequential(
     'heartbeats-distinct',
     'distinct-data heartbeats',
     'Every heartbeat inserts a row: the full write path.',
     (index) => `document ${index}`,
+    (sent) => sent,
   ),
   sequential(
     'heartbeats-merging',
     'merging heartbeats',
     'Every heartbeat extends the last event: the path a watcher takes most of the time.',
     () => 'one document',
+    (sent) => Math.min(sent, 1),
   ),
 ]
 
@@ -86,6 +101,7 @@ export const underLoad: readonly Scenario[] = [
     readOnly: false,
     sliceMs: 1000,
     prepare: [createBucket('heartbeats-alone')],
+    expectRows: ({ sent }) => watcherRows('heartbeats-alone', sent['heartbeats']!),
     loads: [watcher('heartbeats-alone')],
   }),
   defineScenario({
@@ -96,6 +112,7 @@ export const underLoad: readonly Scenario[] = [
     readOnly: false,
     sliceMs: 2000,
     prepare: [createBucket('heartbeats-under-year-queries')],
+    expectRows: ({ sent }) => watcherRows('heartbeats-under-year-queries', sent['heartbeats']!),
     loads: [
       watcher('heartbeats-under-year-queries'),
       {

@@ -146,7 +146,7 @@ describe('a mistake is refused with its place', () => {
     [
       'a scale',
       { ...CONFIG, snapshot: { scale: 'huge' } },
-      'snapshot.scale: Invalid option: expected one of "tiny"|"small"|"golden"',
+      'snapshot.scale: Invalid option: expected one of "tiny"|"small"|"golden"|"xl"',
     ],
     [
       'a key of a short scenario',

@@ -56,6 +56,12 @@ const fullScenarioSchema = z.strictObject({
   readOnly: z.boolean(),
   sliceMs: z.number().min(50).max(60_000).optional(),
   answers: z.enum(['bytes', 'json']).optional(),
+  expectRows: z
+    .custom<(...input: never[]) => unknown>(
+      (value) => typeof value === 'function',
+      'expected a function',
+    )
+    .optional(),
 })
 
 /** The short form for one stream of requests: enough for most JSON configs. */

@@ -68,6 +68,23 @@ export type Note =
   | { readonly code: 'fault-injected'; readonly target: string; readonly fault: string }
   | { readonly code: 'dirty-tree'; readonly target: string }
   | { readonly code: 'partial-line'; readonly file: string }
+  | {
+      readonly code: 'copy-changed'
+      readonly target: string
+      readonly unit: number
+      readonly bucket: string
+      readonly detail: string
+    }
+  | {
+      readonly code: 'rows-differ'
+      readonly scenario: string
+      readonly target: string
+      readonly unit: number
+      readonly bucket: string
+      readonly expected: string
+      readonly got: number
+    }
+  | { readonly code: 'rows-not-checked'; readonly what: string; readonly why: string }
 
 /** `invalid` takes the speed of what it names out of judgement, `caution` is printed beside it. */
 export function noteLevel(note: Note): NoteLevel {
@@ -76,6 +93,8 @@ export function noteLevel(note: Note): NoteLevel {
     case 'wrong-status':
     case 'failed-requests':
     case 'target-died':
+    case 'copy-changed':
+    case 'rows-differ':
     case 'session-invalid':
       return 'invalid'
     case 'ignored-stop':
@@ -87,6 +106,7 @@ export function noteLevel(note: Note): NoteLevel {
     case 'partial-line':
       return 'caution'
     case 'not-pinned':
+    case 'rows-not-checked':
     case 'not-measured':
     case 'fault-injected':
     case 'dirty-tree':
@@ -119,6 +139,12 @@ export function describeNote(note: Note): string {
       return note.reason
     case 'interrupted':
       return `Interrupted after ${note.unitsDone} of ${note.unitsPlanned} units: intervals are wider than planned.`
+    case 'copy-changed':
+      return `"${note.target}" changed its copy of the snapshot in unit ${note.unit}, which no scenario asks for: ${note.detail} in ${note.bucket}. Its speed is not judged.`
+    case 'rows-differ':
+      return `"${note.target}" wrote ${note.got} rows into ${note.bucket} (${note.scenario}) in unit ${note.unit}, expected ${note.expected}. Its speed there is not judged.`
+    case 'rows-not-checked':
+      return `The rows of ${note.what} were not checked: ${note.why}.`
     case 'not-pinned':
       return 'Processes were not pinned to CPUs; unpinned measurements are noisier.'
     case 'not-measured':

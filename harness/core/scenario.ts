@@ -67,6 +67,15 @@ export interface Load {
   readonly requests: RequestSource
 }
 
+export interface SentContext {
+  readonly snapshot: SnapshotFacts | undefined
+  /** Requests sent to one process by load, warm-up included; all of them were answered. */
+  readonly sent: Readonly<Record<string, number>>
+}
+
+/** Rows added to each bucket: a number, or at least and at most where the order of arrival decides. */
+export type ExpectedRows = Readonly<Record<string, number | readonly [least: number, most: number]>>
+
 /** Loads running side by side, and the row they fill in the report. */
 export interface Scenario {
   /** Stable identifier, kebab-case. */
@@ -86,6 +95,11 @@ export interface Scenario {
   readonly sliceMs?: number
   /** How answers are compared: the bytes, or the JSON value without regard to the order of object keys. */
   readonly answers?: 'bytes' | 'json'
+  /**
+   * What a scenario that writes leaves in an ActivityWatch database. Compared with the database of every process
+   * after it has stopped; a build that wrote other rows gives wrong answers.
+   */
+  readonly expectRows?: (context: SentContext) => ExpectedRows
 }
 
 /** Typed identity for config files, with the few checks that types cannot make. */

@@ -18,11 +18,14 @@ export function readValidity(session: Session): ValidityMap {
       const { unreliable, notes } = usableUnits(session, name)
       const byTarget = session.header.targets.map(({ label }) => {
         const answers = readWrongAnswers(session, name, label)
-        const invalid = answers.length > 0 || unreliable.has(label)
+        const rows = readWrongRows(session, label).filter(
+          (note) => note.code === 'copy-changed' || note.scenario === name,
+        )
+        const invalid = answers.length > 0 || rows.length > 0 || unreliable.has(label)
         const failures = notes.get(label) ?? []
         return [
           label,
-          { invalid, notes: [...answers, ...failures, ...missed(session, name, label)] },
+          { invalid, notes: [...answers, ...rows, ...failures, ...missed(session, name, label)] },
         ] as const
       })
       return [name, new Map(byTarget)]
@@ -43,6 +46,18 @@ export function readWrongAnswers(session: Session, scenario: string, target: str
       note['target'] === target,
   ) as Note[]
   return written.length > 0 ? written : wrong.map((answer) => noteOf(answer))
+}
+
+export type RowNote = Extract<Note, { code: 'copy-changed' | 'rows-differ' }>
+
+/** Rows a target wrote that it was not asked to write, or the other way round; in any unit that counts. */
+export function readWrongRows(session: Session, target: string): RowNote[] {
+  const notes = session.units
+    .filter((unit) => unit.state === 'complete')
+    .flatMap((unit) => unit.notes as Note[])
+  return notes
+    .filter((note) => note.code === 'copy-changed' || note.code === 'rows-differ')
+    .filter((note) => note.target === target)
 }
 
 export function isWrong(answer: Answer): boolean {

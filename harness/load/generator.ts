@@ -48,6 +48,7 @@ export function createGenerator(
       warmUp(loads.of(subject, scenario), requests, budgetMs ?? Infinity),
     slice: ({ subject, scenario, plan }) =>
       runSlice(loads.scenario(scenario), loads.of(subject, scenario), plan),
+    sent: async ({ subject }) => loads.sent(subject),
     async forget({ subject }) {
       await loads.forget(subject)
       return null

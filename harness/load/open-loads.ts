@@ -1,7 +1,7 @@
 // Connections and stream positions of the load generator, kept per process under test and scenario.
 import { createRandom } from '../core/random.ts'
 import type { RequestContext, Scenario, SnapshotFacts } from '../core/scenario.ts'
-import type { Subject } from './protocol.ts'
+import type { SentCounts, Subject } from './protocol.ts'
 import { openLoad } from './slice.ts'
 import type { OpenLoad } from './slice.ts'
 
@@ -11,6 +11,8 @@ export interface OpenLoads {
   context(subject: Subject, scenario: string, load: string): RequestContext
   /** Opened at the first call. */
   of(subject: Subject, scenario: string): readonly OpenLoad[]
+  /** How far the streams of a process have come. */
+  sent(subject: Subject): SentCounts
   /** Closes the connections to a process that has ended. */
   forget(subject: Subject): Promise<void>
 }
@@ -46,6 +48,13 @@ export function createOpenLoads(): OpenLoads {
       ofSubject.set(name, loads)
       return loads
     },
+    sent: ({ key }) =>
+      Object.fromEntries(
+        [...(opened.get(key) ?? [])].map(([scenario, loads]) => [
+          scenario,
+          Object.fromEntries(loads.map(({ load, cursor }) => [load.name, cursor.next])),
+        ]),
+      ),
     async forget({ key }) {
       const loads = [...(opened.get(key)?.values() ?? [])].flat()
       opened.delete(key)

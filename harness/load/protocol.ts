@@ -42,6 +42,7 @@ export type DriverRequest =
       readonly scenario: string
       readonly plan: SlicePlan
     }
+  | { readonly kind: 'sent'; readonly subject: Subject }
   | { readonly kind: 'forget'; readonly subject: Subject }
 
 export interface WarmUpResult {
@@ -52,12 +53,16 @@ export interface WarmUpResult {
   readonly failure: string | undefined
 }
 
+/** Requests that were sent from the streams of loads, by scenario and load; preparation is not counted. */
+export type SentCounts = Readonly<Record<string, Readonly<Record<string, number>>>>
+
 export interface DriverAnswers {
   readonly configure: { readonly scenarios: readonly string[] }
   readonly prepare: { readonly failure: string | undefined }
   readonly answers: readonly AnswerDigest[]
   readonly 'warm-up': WarmUpResult
   readonly slice: readonly Recording[]
+  readonly sent: SentCounts
   readonly forget: null
 }
 

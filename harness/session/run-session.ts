@@ -11,6 +11,8 @@ import type {
   UnitResult,
 } from '../results/schema.ts'
 import { SCHEMA_VERSION } from '../results/schema.ts'
+import { countRows } from '../snapshots/count-rows.ts'
+import type { RowCount } from '../snapshots/count-rows.ts'
 import type { Snapshot } from '../snapshots/snapshot.ts'
 import type { ProcessOwner } from '../targets/target.ts'
 import { startDriver } from './driver.ts'
@@ -116,7 +118,7 @@ async function writeHeader(request: SessionRequest, driver: Driver): Promise<Ses
     scenarios: scenarios.map(describeScenario),
     plan,
     answers: [...rehearsal.answers],
-    notes: [...targetNotes(targets), ...rehearsal.notes],
+    notes: [...targetNotes(targets), ...snapshotNotes(snapshot), ...rehearsal.notes],
   }
   await request.sink.header(header)
   return header
@@ -128,11 +130,13 @@ async function runUnits(
   header: SessionHeader,
 ): Promise<SessionOutcome> {
   const units: UnitResult[] = []
+  const { snapshot } = request
+  const rows = snapshot?.facts === undefined ? undefined : await countRows(snapshot.path)
   let failure: Error | undefined
   let index = 0
   while (index < request.units && failure === undefined) {
     index += 1
-    const outcome = await runUnitSafely(request, driver, header, index)
+    const outcome = await runUnitSafely(request, driver, { header, rows, index })
     failure = request.signal.aborted ? (request.signal.reason as Error) : outcome.failure
     if (outcome.unit !== undefined) {
       units.push(outcome.unit)
@@ -147,12 +151,17 @@ async function runUnits(
   return { session: { header, units, end }, failure }
 }
 
+interface UnitInput {
+  readonly header: SessionHeader
+  readonly rows: RowCount | undefined
+  readonly index: number
+}
+
 /** A unit whose processes did not even start leaves nothing but its failure. */
 async function runUnitSafely(
   request: SessionRequest,
   driver: Driver,
-  header: SessionHeader,
-  index: number,
+  { header, rows, index }: UnitInput,
 ): Promise<{ unit?: UnitResult; failure: Error | undefined }> {
   const { units, targets, scenarios, seed, onProgress } = request
   const start = startContext(request)
@@ -166,6 +175,7 @@ async function runUnitSafely(
       plans,
       start,
       seed,
+      rows,
       driver,
       onProgress,
     })
@@ -243,4 +253,11 @@ function targetNotes(targets: readonly SessionTarget[]): Note[] {
       ...(fault === undefined ? [] : [{ code: 'fault-injected' as const, target, fault }]),
     ]),
   ]
+}
+
+/** Only the tables of ActivityWatch are known well enough to tell what a scenario must leave in them. */
+function snapshotNotes(snapshot: Snapshot | undefined): Note[] {
+  if (snapshot === undefined || snapshot.facts !== undefined) return []
+  const why = 'it is no ActivityWatch database'
+  return [{ code: 'rows-not-checked', what: `the copies of ${snapshot.name}`, why }]
 }

@@ -7,6 +7,8 @@ import type { Note } from '../core/notes.ts'
 import type { Subject } from '../load/protocol.ts'
 import type { Lifecycle } from '../results/schema.ts'
 import { copySnapshot } from '../snapshots/copy-snapshot.ts'
+import { countRowsOfCopy } from '../snapshots/count-rows.ts'
+import type { RowCount } from '../snapshots/count-rows.ts'
 import type { Snapshot } from '../snapshots/snapshot.ts'
 import { startTarget } from '../targets/start-target.ts'
 import type { ExitReason, ProcessOwner, TargetProcess } from '../targets/target.ts'
@@ -85,15 +87,26 @@ async function startOne(target: SessionTarget, context: StartContext): Promise<R
 export interface Stopped {
   readonly lifecycle: Lifecycle
   readonly reason: ExitReason
+  /** What its database holds, when it was asked to be counted and the process ended in order. */
+  readonly rows?: RowCount
 }
 
 /** Stops every target even when one resists, then removes their databases. */
-export async function stopAll(running: readonly RunningTarget[]): Promise<Stopped[]> {
+export async function stopAll(
+  running: readonly RunningTarget[],
+  options: { readonly countRows?: boolean } = {},
+): Promise<Stopped[]> {
   const stopped: Stopped[] = []
   const errors: unknown[] = []
   for (const one of running) {
     try {
-      stopped.push(await stopOne(one))
+      const ended = await stopOne(one)
+      const isCountable = options.countRows && ended.reason.kind === 'exited'
+      stopped.push(
+        isCountable && one.database !== undefined
+          ? { ...ended, rows: await countRowsOfCopy(one.database) }
+          : ended,
+      )
     } catch (error) {
       errors.push(error)
     }

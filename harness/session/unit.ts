@@ -9,13 +9,15 @@ import { isLost } from '../load/failure.ts'
 import type { Recording, ScenarioPlan, SliceResult, UnitResult } from '../results/schema.ts'
 import { subtractUsage } from '../targets/resources.ts'
 import type { Usage } from '../targets/target.ts'
+import type { RowCount } from '../snapshots/count-rows.ts'
+import { checkRows } from './check-rows.ts'
 import type { Driver } from './driver.ts'
 import { isInRound } from './plan.ts'
 import type { OnProgress } from './progress.ts'
 import { prepare } from './rehearsal.ts'
 import type { SessionTarget } from './session-target.ts'
 import { findDeath, startAll, stopAll, stopNote, throwIfDead } from './subjects.ts'
-import type { RunningTarget, StartContext } from './subjects.ts'
+import type { RunningTarget, StartContext, Stopped } from './subjects.ts'
 
 export interface UnitRequest {
   readonly index: number
@@ -25,6 +27,8 @@ export interface UnitRequest {
   readonly plans: readonly ScenarioPlan[]
   readonly start: Omit<StartContext, 'seed' | 'name' | 'onStart'>
   readonly seed: string
+  /** What the snapshot holds; undefined when it is no ActivityWatch database. */
+  readonly rows: RowCount | undefined
   readonly driver: Driver
   readonly onProgress: OnProgress
 }
@@ -50,17 +54,21 @@ export async function runUnit(request: UnitRequest): Promise<UnitOutcome> {
     onStart: (target) =>
       request.onProgress({ kind: 'starting', unit: request.index, units: request.units, target }),
   })
+  let failedWarmUps: readonly FailedWarmUp[] = []
   try {
-    await warmUp(request, running, random)
+    failedWarmUps = await warmUp(request, running, random)
     await runRounds(request, running, random, slices)
   } catch (error) {
     failure = (request.start.signal.aborted ? request.start.signal.reason : error) as Error
   }
-  const stopped = await stopAll(running)
+  const stopped = await stopAll(running, { countRows: request.rows !== undefined && !failure })
   failure ??= findDeath(running, stopped)
   for (const one of stopped)
     notes.push(...[stopNote(one, request.index)].filter((note) => note !== undefined))
-  notes.push(...failureNotes(failure, request.index), ...failedRequests(slices, request.index))
+  const failed = failedRequests(slices, request.index)
+  notes.push(...failureNotes(failure, request.index), ...failed)
+  if (failure === undefined)
+    notes.push(...(await rowNotes(request, running, stopped, [...failed, ...failedWarmUps])))
   return {
     // Nothing of the unit is lost when only the clearing away fails.
     failure: failure ?? (await forgetAll(request.driver, running)),
@@ -77,12 +85,48 @@ export async function runUnit(request: UnitRequest): Promise<UnitOutcome> {
   }
 }
 
+interface FailedWarmUp {
+  readonly scenario: string
+  readonly target: string
+}
+
+/** What every process left in its database, compared with what it was asked to. */
+async function rowNotes(
+  { rows: before, scenarios, start, driver, index: unit }: UnitRequest,
+  running: readonly RunningTarget[],
+  stopped: readonly Stopped[],
+  failures: readonly FailedWarmUp[],
+): Promise<Note[]> {
+  if (before === undefined) return []
+  const notes: Note[] = []
+  for (const {
+    subject,
+    target: { info },
+  } of running) {
+    const target = info.label
+    const sent = await driver.ask({ kind: 'sent', subject })
+    const failed = new Set(
+      failures.filter((one) => one.target === target).map(({ scenario }) => scenario),
+    )
+    const after = stopped.find(({ lifecycle }) => lifecycle.target === target)?.rows ?? NOT_COUNTED
+    const snapshot = start.snapshot?.facts
+    notes.push(...checkRows({ unit, target, scenarios, snapshot, sent, failed, before, after }))
+  }
+  return notes
+}
+
+const NOT_COUNTED: RowCount = {
+  state: 'unknown',
+  why: 'it did not stop when asked, so that its last writes may be lost',
+}
+
 /** Fixed and equal counts; the targets in random order per scenario. */
 async function warmUp(
   { scenarios, plans, driver, start, index, units, onProgress }: UnitRequest,
   running: readonly RunningTarget[],
   random: Random,
-): Promise<void> {
+): Promise<FailedWarmUp[]> {
+  const failed: FailedWarmUp[] = []
   for (const scenario of scenarios) {
     const { warmup: requests } = plans.find((plan) => plan.scenario === scenario.name)!
     onProgress({ kind: 'warm-up', unit: index, units, what: scenario.name })
@@ -96,9 +140,12 @@ async function warmUp(
         requests,
         budgetMs: undefined,
       })
-      if (warmed.failure !== undefined && isLost(warmed.failure)) await throwIfDead(one)
+      if (warmed.failure === undefined) continue
+      if (isLost(warmed.failure)) await throwIfDead(one)
+      failed.push({ scenario: scenario.name, target: one.target.info.label })
     }
   }
+  return failed
 }
 
 /** Closes the connections to processes that have ended. */
@@ -186,7 +233,10 @@ function failureNotes(failure: Error | undefined, unit: number): Note[] {
 }
 
 /** One note per scenario and target whose requests failed. */
-function failedRequests(slices: readonly SliceResult[], unit: number): Note[] {
+function failedRequests(
+  slices: readonly SliceResult[],
+  unit: number,
+): Extract<Note, { code: 'failed-requests' }>[] {
   const failed = new Map<string, { scenario: string; target: string; codes: Map<string, number> }>()
   for (const { scenario, target, recordings } of slices)
     for (const { failures } of recordings)

@@ -25,8 +25,7 @@ export async function findSnapshot(named: string, places: Places): Promise<Snaps
   if (exists) return openSnapshotFile(path)
   const names = (await listSnapshots(places.cacheDirectory)).map(({ name }) => name)
   throw new UsageError(
-    `Expected the name of a snapshot or a file, but there is no ${path} and no "${named}" in the cache, which has: ` +
-      `${names.join(', ') || 'none'}.`,
+    `Expected a snapshot in the cache (${names.join(', ') || 'none yet'}) or a snapshot file at ${path}, found none.`,
   )
 }
 

@@ -7,10 +7,12 @@ import type { Rule } from './rule.ts'
 import { targetFailed } from './target-failed.ts'
 import { unclear } from './unclear.ts'
 import { wrongAnswers } from './wrong-answers.ts'
+import { wrongRows } from './wrong-rows.ts'
 
 /** To add a rule: one file that exports a Rule, one line here; a new exit code also needs a place in exit-code.ts. */
 export const RULES: readonly Rule[] = [
   wrongAnswers,
+  wrongRows,
   targetFailed,
   regression,
   invalidSpeed,
