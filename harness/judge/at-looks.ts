@@ -29,8 +29,9 @@ export function judgeAtLooks(
   hasEnded: boolean,
 ): AtLooks {
   const looks = looksOf(session, settings)
-  const reached = reachedLooks(looks, completeUnits(session).length, hasEnded)
-  const nothing = { units: 0, level: 1 - settings.confidence, share: 1 }
+  const risk = 1 - settings.confidence
+  const reached = reachedLooks(looks, completeUnits(session).length, hasEnded, risk)
+  const nothing = { units: 0, level: risk, share: 1 }
   const [first, ...rest] = reached.length === 0 ? [nothing] : reached
   return rest.reduce(
     (before, look) => follow(before, judgeAt(session, settings, look)),

@@ -5,6 +5,8 @@ export interface SyntheticTarget {
   readonly label: string
   /** True latency over the baseline's: 1.2 is 20 % slower; by scenario name where it differs. */
   readonly latencyRatio?: number | Readonly<Record<string, number>>
+  /** The baseline's build a second time. */
+  readonly isControl?: boolean
 }
 
 export interface SyntheticScenario {
@@ -28,6 +30,10 @@ export interface SyntheticNoise {
 export interface SyntheticOptions {
   readonly seed?: string
   readonly units?: number
+  /** Planned looks; the last is the number of planned units. */
+  readonly looks?: readonly number[]
+  /** Unpinned unless set. */
+  readonly isPinned?: boolean
   readonly rounds?: number
   /** The first is the baseline. */
   readonly targets?: readonly SyntheticTarget[]
@@ -35,6 +41,8 @@ export interface SyntheticOptions {
   readonly noise?: Partial<SyntheticNoise>
   /** Unit numbers that are void. */
   readonly voidUnits?: readonly number[]
+  /** The target that void units name, where one does. */
+  readonly voidTarget?: string
   readonly answers?: readonly Answer[]
   /** Slices with failed requests. */
   readonly failures?: readonly {

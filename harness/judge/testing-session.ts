@@ -23,13 +23,14 @@ export function buildSession(options: SyntheticOptions = {}): Session {
       startedAt: '2026-06-12T08:00:00.000Z',
       command: 'heartbench compare',
       seed: options.seed ?? 'synthetic',
-      unitsPlanned: units,
+      unitsPlanned: options.looks?.at(-1) ?? units,
+      ...(options.looks && { looks: [...options.looks] }),
       machine: MACHINE,
       targets: targets.map((target, index) => describeTarget(target, index)),
       scenarios: scenarios.map(describeScenario),
       plan: scenarios.map((scenario) => planOf(scenario, rounds)),
       answers: [...(options.answers ?? [])],
-      notes: [],
+      notes: options.isPinned === true ? [] : [{ code: 'not-pinned' }],
     },
     units: Array.from({ length: units }, (_, index) =>
       buildUnit(index, { ...options, targets, scenarios, rounds }, random),
@@ -46,7 +47,7 @@ function describeTarget(
     label: target.label,
     role: index === 0 ? 'baseline' : 'candidate',
     input: target.label,
-    commit: String(index + 1)
+    commit: String(target.isControl === true ? 1 : index + 1)
       .repeat(40)
       .slice(0, 40),
     subject: `Commit of ${target.label}`,

@@ -30,7 +30,14 @@ export function buildUnit(index: number, options: FilledOptions, random: Random)
     lifecycle: options.targets.map((target) => buildLifecycle(target, random)),
     slices,
     notes: isVoid
-      ? [{ code: 'unit-void', unit: index, detail: 'another process used 40 % of a CPU' }]
+      ? [
+          {
+            code: 'unit-void',
+            unit: index,
+            detail: 'another process used 40 % of a CPU',
+            ...(options.voidTarget !== undefined && { target: options.voidTarget }),
+          },
+        ]
       : [],
   }
 }

@@ -68,15 +68,15 @@ export function criticalT(level: number, units: number): number {
  * The looks that a finished number of units has reached. A session that ended between two looks gets one more with
  * all the risk that is left; a sum of risks bounds the whole, however the numbers at the looks depend on each other.
  */
-export function reachedLooks(plan: readonly Look[], units: number, hasEnded: boolean): Look[] {
+export function reachedLooks(
+  plan: readonly Look[],
+  units: number,
+  hasEnded: boolean,
+  risk: number,
+): Look[] {
   const reached = plan.filter((look) => look.units <= units)
-  const left = 1 - reached.reduce((sum, { share }) => sum + share, 0)
   const isBetween = reached.length < plan.length && reached.at(-1)?.units !== units
   if (!hasEnded || !isBetween || units < 2) return reached
-  return [...reached, { units, level: left * riskOf(plan), share: left }]
-}
-
-/** The whole risk of a plan: that of its first look over the share it spends. */
-function riskOf(plan: readonly Look[]): number {
-  return plan[0]!.level / plan[0]!.share
+  const left = 1 - reached.reduce((sum, { share }) => sum + share, 0)
+  return [...reached, { units, level: left * risk, share: left }]
 }

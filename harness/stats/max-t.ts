@@ -23,7 +23,8 @@ export function maxTAdjusted(metrics: readonly (readonly number[])[], sides: Sid
     let highest = Number.NEGATIVE_INFINITY
     for (let place = order.length - 1; place >= 0; place--) {
       highest = Math.max(highest, flipped[order[place]!]!)
-      if (highest >= observed[order[place]!]! * (1 - ROUNDING)) reached[place]! += 1
+      const mine = observed[order[place]!]!
+      if (highest >= mine - ROUNDING * Math.abs(mine)) reached[place]! += 1
     }
   }
   return monotone(order, reached, patterns.length)
