@@ -1,0 +1,67 @@
+// Whether two sessions may be continued, merged or set side by side: everything that could move a number must be
+// equal, and what is not is named.
+import type { SessionHeader } from './schema.ts'
+
+export interface SettingDifference {
+  /** Words for people, such as `machine: CPU model`. */
+  readonly setting: string
+  readonly first: string
+  readonly second: string
+  /** Another machine, data, scenario or target makes another measurement; another amount only a longer one. */
+  readonly severity: 'refuse' | 'flag'
+}
+
+type Read = (header: SessionHeader) => unknown
+
+/** To add a setting: one line. What only names a session (id, start, command, seed, notes) is none. */
+const SETTINGS: readonly (readonly [string, SettingDifference['severity'], Read])[] = [
+  ['machine: CPU model', 'refuse', ({ machine }) => machine.cpuModel],
+  ['machine: CPUs', 'refuse', ({ machine }) => machine.cpus],
+  ['machine: memory', 'refuse', ({ machine }) => machine.memoryBytes],
+  ['machine: system', 'refuse', ({ machine }) => machine.system],
+  ['machine: architecture', 'refuse', ({ machine }) => machine.architecture],
+  ['machine: Node', 'refuse', ({ machine }) => machine.node],
+  ['pinning', 'refuse', ({ notes }) => isPinned(notes)],
+  ['snapshot', 'refuse', ({ snapshot }) => snapshot?.digest],
+  ['targets', 'refuse', ({ targets }) => targets.map(describeTarget)],
+  ['loads of scenarios', 'refuse', ({ scenarios }) => scenarios.map(describeScenario)],
+  ['plan of rounds, requests and warm-up', 'refuse', ({ plan }) => plan],
+  ['heartbench version', 'flag', ({ tool }) => tool.version],
+  ['planned units', 'flag', ({ unitsPlanned }) => unitsPlanned],
+  ['planned looks', 'flag', ({ looks, unitsPlanned }) => looks ?? [unitsPlanned]],
+]
+
+/** Empty when the sessions were measured alike. */
+export function compareSettings(a: SessionHeader, b: SessionHeader): readonly SettingDifference[] {
+  return SETTINGS.flatMap(([setting, severity, read]) => {
+    const [first, second] = [describe(read(a)), describe(read(b))]
+    return first === second ? [] : [{ setting, severity, first, second }]
+  })
+}
+
+function isPinned(notes: SessionHeader['notes']): string {
+  return notes.some(({ code }) => code === 'not-pinned') ? 'not pinned' : 'pinned'
+}
+
+/** The working tree of a commit is another build than the commit. */
+function describeTarget(target: SessionHeader['targets'][number]): string {
+  const { label, role, commit, dirty, variant, fault } = target
+  const parts = [commit.slice(0, 12), dirty && 'dirty', variant, fault && `fault ${fault}`]
+  return `${label} (${role}): ${parts.filter(Boolean).join(' ')}`
+}
+
+/** Titles and summaries may be reworded. */
+function describeScenario({ name, readOnly, loads }: SessionHeader['scenarios'][number]): unknown {
+  return { name, readOnly, loads }
+}
+
+/** Object keys in one order, so that the same settings read the same whoever wrote them. */
+function describe(value: unknown): string {
+  if (value === undefined) return 'none'
+  if (typeof value === 'string') return value
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}
