@@ -18,13 +18,13 @@ const places = placesOf(process.env, process.platform)
 let log: LogFile | undefined
 
 function say(line: string): void {
-  console.log(line)
   log?.write(line)
+  console.log(line)
 }
 
 function warn(line: string): void {
-  console.error(line)
   log?.write(line)
+  console.error(line)
 }
 
 function onTrouble(message: string, error: unknown): void {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import SqliteDatabase from 'better-sqlite3'
@@ -71,6 +71,29 @@ describe('a server process', () => {
     child.kill('SIGTERM')
     expect(await once(child, 'exit')).toEqual([0, null])
     expect(await storedEvents()).toBe(2)
+  })
+
+  it('ends cleanly when it is stopped as soon as it listens', async () => {
+    const { child } = await startProcess()
+    child.kill('SIGTERM')
+    expect(await once(child, 'exit')).toEqual([0, null])
+    expect(existsSync(`${file}-wal`)).toBe(false)
+  })
+
+  it('obeys its configuration file, makes a missing one, and keeps a log', async () => {
+    const own = join(folder, 'activitywatch', 'aw-server-rust')
+    await startProcess('--testing')
+    expect(readFileSync(join(own, 'config-testing.toml'), 'utf8')).toMatch(/^#address/)
+    const logs = join(folder, 'activitywatch', 'log', 'aw-server-rust')
+    const [name] = readdirSync(logs)
+    expect(readFileSync(join(logs, name!), 'utf8')).toMatch(/listening on http/)
+    writeFileSync(join(own, 'config.toml'), '[auth]\napi_key = "secret"\n')
+    file = join(folder, 'second.db')
+    const { base } = await startProcess('--device-id', 'mine')
+    expect((await fetch(`${base}/buckets`)).status).toBe(401)
+    const headers = { Authorization: 'Bearer secret' }
+    expect((await fetch(`${base}/buckets`, { headers })).status).toBe(200)
+    expect(await (await fetch(`${base}/info`)).json()).toMatchObject({ device_id: 'mine' })
   })
 
   it('says what is wrong with its flags', async () => {
