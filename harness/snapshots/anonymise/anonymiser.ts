@@ -4,6 +4,7 @@ import type { BucketRow, KeyValueRow, StoredEvent } from '../new-database.ts'
 import type { RowChanges } from '../row-changes.ts'
 import type { SourceDatabase } from '../source-database.ts'
 import { openAlphabets } from './alphabets.ts'
+import { changeAddress } from './change-address.ts'
 import { changeJson } from './change-json.ts'
 import { changeText, type WordChanges } from './change-text.ts'
 import { isKeptValue, keptOfName, keptOfText } from './kept-names.ts'
@@ -35,6 +36,8 @@ function afterHex(candidate: string): string[] {
 const HEX_LETTERS = 'abcdef'.split('')
 
 interface AllChanges extends WordChanges {
+  /** What follows the scheme of an address. */
+  readonly address: (rest: string, change: (text: string) => string) => string
   readonly number: (digits: string) => string
 }
 
@@ -48,6 +51,7 @@ function collectWords(source: SourceDatabase): ReadonlySet<string> {
     word: collect,
     bytes: (bytes: Buffer) => bytes,
     number: (digits: string) => digits,
+    address: (rest: string, change: (text: string) => string) => change(rest),
   }
   const { bucket, event, keyValue } = changesOfRows(same)
   for (const row of source.buckets()) bucket(row)
@@ -77,6 +81,7 @@ function wordChanges(pseudonyms: Pseudonyms): AllChanges {
       )
     },
     number: (text) => changeNumber(text, pseudonyms),
+    address: (rest, change) => changeAddress(rest, change, pseudonyms),
   }
 }
 
@@ -96,10 +101,18 @@ function changeNumber(text: string, pseudonyms: Pseudonyms): string {
 
 function changesOfRows(changes: AllChanges): RowChanges {
   const { number } = changes
-  const afterKept = (text: string, kept: number) =>
-    text.slice(0, kept) + changeText(text.slice(kept), changes)
-  const name = (text: string) => afterKept(text, keptOfName(text))
-  const text = (value: string) => (isKeptValue(value) ? value : afterKept(value, keptOfText(value)))
+  const words = (value: string) => changeText(value, changes)
+  const name = (value: string) => {
+    const kept = keptOfName(value)
+    return value.slice(0, kept) + words(value.slice(kept))
+  }
+  const text = (value: string) => {
+    if (isKeptValue(value)) return value
+    const kept = keptOfText(value)
+    return kept === 0
+      ? words(value)
+      : value.slice(0, kept) + changes.address(value.slice(kept), words)
+  }
   const json = remember((data) => changeJson(data, { text, number }))
   const settings = (value: string) => changeJson(value, { text: outsideEscapes(text), number })
   return {
