@@ -9,6 +9,7 @@ import {
   planLooks,
   reachedLooks,
 } from './looks.ts'
+import { clusteredTrimmedMean, intervalOf } from './clustered-trimmed.ts'
 import { firstCrossing, lookBoundaries, spentShare } from './sequential-t.ts'
 import { studentTUpperTail } from './student-t.ts'
 
@@ -41,6 +42,38 @@ describe('the boundaries of planned looks', () => {
     expect(spentShare(1)).toBeCloseTo(1, 12)
   })
 })
+
+describe('the intervals of all looks together', () => {
+  it.each(['pr', 'nightly'] as const)(
+    'miss a true change in about 5 %% of %s sessions',
+    (profile) => {
+      // Restart luck of 1 %, ten rounds of 8 %, a tenth of them three times as noisy; SD of the share 0.6 points.
+      const random = createRandom(`coverage of ${profile}`)
+      const looks = planLooks(LOOK_PROFILES[profile], 0.05)
+      const truth = 0.05
+      let missed = 0
+      for (let session = 0; session < 1500; session++) {
+        const units: number[][] = []
+        const misses = looks.some((look) => {
+          while (units.length < look.units) units.push(simulateUnit(random, truth))
+          const { low, high } = intervalOf(clusteredTrimmedMean(units), 1 - look.level)
+          return low > truth || high < truth
+        })
+        if (misses) missed++
+      }
+      expect(missed / 1500).toBeGreaterThan(0.03)
+      expect(missed / 1500).toBeLessThan(0.075)
+    },
+  )
+})
+
+function simulateUnit(random: () => number, truth: number): number[] {
+  const luck = truth + 0.01 * polarPair(random)[0]
+  return Array.from(
+    { length: 10 },
+    () => luck + 0.08 * polarPair(random)[0] * (random() < 0.1 ? 3 : 1),
+  )
+}
 
 describe('planLooks', () => {
   it('is a plain t interval for a single look', () => {
