@@ -1,4 +1,5 @@
 // Everything behind the routes: the store, and the threads that do what would keep the HTTP thread busy.
+import type { QueryLimits } from './query/limits.ts'
 import type { Answer, Question } from './threads/messages.ts'
 import { startPool, type Pool } from './threads/pool.ts'
 import { explained } from './store/file-state.ts'
@@ -14,6 +15,7 @@ export interface Backend {
 
 export interface BackendOptions extends StoreOptions {
   readonly legacyDatabase: string | undefined
+  readonly queryLimits: QueryLimits | undefined
 }
 
 /** Throws for a file that this server cannot use. Aborted early, it does not begin. */
@@ -29,6 +31,7 @@ export async function openBackend(options: BackendOptions, signal: AbortSignal):
   const pool = startPool({
     source,
     tuning,
+    queryLimits: options.queryLimits,
     onTrouble,
     answer: (question) => answer(store, question),
   })

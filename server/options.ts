@@ -5,6 +5,7 @@ import type { Flags } from './config/flags.ts'
 import { testingName, type Places } from './config/places.ts'
 import type { Access } from './http/access.ts'
 import { DEFAULT_MAX_BODY_BYTES } from './http/read-body.ts'
+import { DEFAULT_QUERY_LIMITS, type QueryLimits } from './query/limits.ts'
 import type { Web } from './routes/web.ts'
 
 export interface ServerOptions {
@@ -18,6 +19,7 @@ export interface ServerOptions {
   readonly access: Access
   readonly web: Web
   readonly maxBodyBytes: number
+  readonly queryLimits: QueryLimits
 }
 
 const PORT = 5600
@@ -50,5 +52,6 @@ export function resolveOptions(flags: Flags, file: FileSettings, places: Places)
     },
     web: { webpath: flags.webpath, customStatic },
     maxBodyBytes: flags.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
+    queryLimits: { ...DEFAULT_QUERY_LIMITS, ...flags.queryLimits },
   }
 }

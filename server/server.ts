@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import { makeApp, type AppOptions } from './app.ts'
 import { openBackend, type Backend } from './backend.ts'
+import type { QueryLimits } from './query/limits.ts'
 
 const IDLE_MS = 5_000
 const DEFAULT_DRAIN_MS = 5_000
@@ -13,6 +14,8 @@ export interface RunningOptions extends Omit<AppOptions, 'backend'> {
   readonly databaseFile: string
   /** The database that a new one begins with, if it exists. */
   readonly legacyDatabase?: string | undefined
+  /** The defaults unless told. */
+  readonly queryLimits?: QueryLimits
 }
 
 export interface RunningServer {
@@ -35,9 +38,9 @@ export async function startServer(options: RunningOptions): Promise<RunningServe
   await listen(server, options.access.host, options.port)
 
   const stopping = new AbortController()
-  const { databaseFile: file, legacyDatabase, tuning, onTrouble } = options
+  const { databaseFile: file, legacyDatabase, queryLimits, tuning, onTrouble } = options
   const opening = setImmediate().then(() =>
-    openBackend({ file, legacyDatabase, tuning, onTrouble }, stopping.signal),
+    openBackend({ file, legacyDatabase, queryLimits, tuning, onTrouble }, stopping.signal),
   )
   opening.then(resolve, reject)
   const stop = async (drainMs = DEFAULT_DRAIN_MS) => {

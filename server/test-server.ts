@@ -6,6 +6,7 @@ import { parseFault } from './faults.ts'
 import type { Access } from './http/access.ts'
 import { DEFAULT_MAX_BODY_BYTES } from './http/read-body.ts'
 import type { Web } from './routes/web.ts'
+import type { QueryLimits } from './query/limits.ts'
 import { startServer, type RunningServer } from './server.ts'
 import { PROFILES, type Tuning } from './tuning.ts'
 
@@ -15,6 +16,7 @@ export interface TestOptions {
   readonly access?: Partial<Access>
   readonly web?: Partial<Web>
   readonly maxBodyBytes?: number
+  readonly queryLimits?: QueryLimits
   readonly legacyDatabase?: string
 }
 
@@ -71,6 +73,7 @@ export async function serveFile(
     access: { ...OPEN, ...options.access },
     web: { webpath: undefined, customStatic: {}, ...options.web },
     maxBodyBytes: options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
+    ...(options.queryLimits && { queryLimits: options.queryLimits }),
     info: { hostname: 'test-host', version: 'v0', testing: true, deviceId: 'test-device' },
     faults: (options.faults ?? []).map(parseFault),
     onTrouble: (message, error) => troubles.push(`${message}: ${String(error)}`),

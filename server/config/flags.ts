@@ -2,6 +2,7 @@
 // is not the one that was asked for.
 import { parseArgs } from 'node:util'
 import { parseFault, type Faults } from '../faults.ts'
+import { LIMITS, type QueryLimits } from '../query/limits.ts'
 import { PROFILES, SWITCHES, type ProfileName, type SwitchName, type Tuning } from '../tuning.ts'
 import type { Environment } from './places.ts'
 
@@ -16,6 +17,7 @@ export interface Flags {
   readonly deviceId: string | undefined
   readonly legacyImport: boolean
   readonly maxBodyBytes: number | undefined
+  readonly queryLimits: Partial<QueryLimits>
   readonly testing: boolean
   readonly verbose: boolean
   readonly profile: ProfileName
@@ -40,6 +42,8 @@ const HELP: readonly (readonly [string, string])[] = [
   ['--version', 'show the version'],
   ['--help', 'show this'],
   ['--max-body <bytes>', 'larger requests are refused; default 1000000000'],
+  ['--query-time <ms>', 'a query that takes longer fails; default 300000'],
+  ['--query-items <number>', `events and items in one value of a query; default ${LIMITS.items}`],
   ['--profile <name>', `${Object.keys(PROFILES).join('|')}; also from HEARTBENCH_PROFILE`],
   ...SWITCH_NAMES.map((name) => [`--${name} <value>`, SWITCHES[name].join('|')] as const),
   ['--fault <kind=size>', 'an artificial fault; may be repeated'],
@@ -65,6 +69,8 @@ const FLAGS = {
   version: SWITCH,
   help: SWITCH,
   'max-body': TEXT,
+  'query-time': TEXT,
+  'query-items': TEXT,
   profile: TEXT,
   fault: { type: 'string', multiple: true },
   ...(Object.fromEntries(SWITCH_NAMES.map((name) => [name, TEXT])) as Record<
@@ -90,12 +96,19 @@ export function parseFlags(args: readonly string[], env: Environment): Flags | '
     deviceId: values['device-id'],
     legacyImport: values['no-legacy-import'] !== true,
     maxBodyBytes: numberOf('max-body', values['max-body'], 2 ** 31 - 1),
+    queryLimits: queryLimitsOf(values['query-time'], values['query-items']),
     testing: values.testing === true,
     verbose: values.verbose === true,
     profile,
     tuning: { ...PROFILES[profile], ...switchesOf(values) },
     faults: (values.fault ?? []).map(parseFault),
   }
+}
+
+function queryLimitsOf(time: string | undefined, count: string | undefined): Partial<QueryLimits> {
+  const timeMs = numberOf('query-time', time, 2 ** 31 - 1)
+  const items = numberOf('query-items', count, LIMITS.items)
+  return { ...(timeMs !== undefined && { timeMs }), ...(items !== undefined && { items }) }
 }
 
 function switchesOf(values: Readonly<Partial<Record<SwitchName, string>>>): Partial<Tuning> {

@@ -17,3 +17,19 @@ export const LIMITS = {
   /** Characters of one string value. */
   stringChars: 4 * 2 ** 20,
 } as const
+
+/** What the operator of a server may set. */
+export interface QueryLimits {
+  /** For all periods of a request together. */
+  readonly timeMs: number
+  /** Events and items in one value; LIMITS.items at most. */
+  readonly items: number
+}
+
+/** The longest time-out that clients are known to be given. */
+const DEFAULT_TIME_MS = 300_000
+
+export const DEFAULT_QUERY_LIMITS: QueryLimits = {
+  timeMs: DEFAULT_TIME_MS,
+  items: LIMITS.items,
+}

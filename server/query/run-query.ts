@@ -2,7 +2,7 @@
 import { TooManyBytesError, finish, makeSink, writeAscii } from '../wire/byte-sink.ts'
 import type { EventSource } from './event-source.ts'
 import { initialVariables, runProgram } from './interpreter.ts'
-import { LIMITS } from './limits.ts'
+import { DEFAULT_QUERY_LIMITS, LIMITS, type QueryLimits } from './limits.ts'
 import { parseProgram } from './parser.ts'
 import { QueryError } from './query-error.ts'
 import type { RunState } from './run-state.ts'
@@ -14,6 +14,8 @@ export interface QueryOptions {
   readonly copies: 'move' | 'deep'
   /** Asked between statements and calls, and while patterns match; `true` ends the query with `Stopped`. */
   readonly shouldStop?: () => boolean
+  /** The defaults unless told. */
+  readonly limits?: QueryLimits
   /** Gets the lines of `print`. */
   readonly log?: (line: string) => void
 }
@@ -33,9 +35,15 @@ export interface QueryRequest {
 export async function runQuery(request: QueryRequest): Promise<Uint8Array<ArrayBuffer>> {
   const sink = makeSink()
   const program = request.periods.length === 0 ? [] : parseProgram(request.program)
+  const limits = request.options.limits ?? DEFAULT_QUERY_LIMITS
+  const untilMs = performance.now() + limits.timeMs
   writeAscii(sink, '[')
   for (const [i, period] of request.periods.entries()) {
-    const result = await runProgram(program, startRun(request, period))
+    const result = await runProgram(program, {
+      ...startRun(request, period),
+      limits,
+      untilMs,
+    })
     if (i > 0) writeAscii(sink, ',')
     try {
       writeValue(sink, result)
@@ -48,7 +56,10 @@ export async function runQuery(request: QueryRequest): Promise<Uint8Array<ArrayB
   return finish(sink)
 }
 
-function startRun({ source, options }: QueryRequest, period: Period): RunState {
+function startRun(
+  { source, options }: QueryRequest,
+  period: Period,
+): Omit<RunState, 'limits' | 'untilMs'> {
   const variables = initialVariables()
   setInterval(variables, period)
   return {

@@ -1,6 +1,6 @@
 // What one run of a program over one period knows, and the meters that keep it within its limits.
 import type { EventSource } from './event-source.ts'
-import { LIMITS } from './limits.ts'
+import { LIMITS, type QueryLimits } from './limits.ts'
 import { QueryError } from './query-error.ts'
 import { sizeOf, type Value } from './value.ts'
 
@@ -11,6 +11,9 @@ export interface RunState {
   readonly shouldStop: () => boolean
   /** Where `print` writes. */
   readonly log: (line: string) => void
+  readonly limits: QueryLimits
+  /** On the clock of `performance.now()`. */
+  readonly untilMs: number
   stepsLeft: number
   workLeft: number
   heldItems: number
@@ -24,11 +27,12 @@ export function countStep(run: RunState): void {
 
 /** Counts what a call or an operator reads or makes. */
 export function countWork(run: RunState, values: readonly Value[]): void {
+  const { items } = run.limits
   for (const value of values) {
     const size = sizeOf(value)
     run.workLeft -= size
-    if (size > LIMITS.items) {
-      throw new QueryError('LimitExceeded', `a value may hold ${LIMITS.items} items, not ${size}`)
+    if (size > items) {
+      throw new QueryError('LimitExceeded', `a value may hold ${items} items, not ${size}`)
     }
   }
   if (run.workLeft < 0) {
@@ -49,4 +53,7 @@ export function setVariable(run: RunState, name: string, value: Value): void {
 
 export function stopIfAsked(run: RunState): void {
   if (run.shouldStop()) throw new QueryError('Stopped', 'the query was stopped')
+  if (performance.now() > run.untilMs) {
+    throw new QueryError('LimitExceeded', `a query may take ${run.limits.timeMs} ms`)
+  }
 }

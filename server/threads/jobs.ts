@@ -2,6 +2,7 @@
 import { exportBuckets } from '../exchange/export-buckets.ts'
 import { readImport } from '../exchange/read-import.ts'
 import { HttpError } from '../http/http-error.ts'
+import type { QueryLimits } from '../query/limits.ts'
 import { QueryError } from '../query/query-error.ts'
 import { runQuery } from '../query/run-query.ts'
 import type { Tuning } from '../tuning.ts'
@@ -12,6 +13,7 @@ import { eventSource, type ThreadSource } from './thread-source.ts'
 export interface JobContext {
   readonly source: ThreadSource
   readonly copies: Tuning['copies']
+  readonly limits: QueryLimits
   readonly shouldStop: () => boolean
 }
 
@@ -29,11 +31,11 @@ export async function doJob(job: Job, context: JobContext): Promise<Outcome> {
 }
 
 async function outcomeOf(job: Job, context: JobContext): Promise<Outcome> {
-  const { source, copies, shouldStop } = context
+  const { source, copies, limits, shouldStop } = context
   switch (job.kind) {
     case 'query': {
       const { program, periods } = job
-      const options = { copies, shouldStop }
+      const options = { copies, limits, shouldStop }
       const request = { program, periods, source: eventSource(source), options }
       return { kind: 'bytes', bytes: await runQuery(request) }
     }

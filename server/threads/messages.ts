@@ -5,6 +5,7 @@ import { packedBuffers } from '../exchange/packed-events.ts'
 import type { ImportedBucket, ImportFile } from '../exchange/read-import.ts'
 import type { HttpError } from '../http/http-error.ts'
 import type { Period } from '../query/time-interval.ts'
+import type { QueryLimits } from '../query/limits.ts'
 import type { BucketName } from '../query/event-source.ts'
 import type { Range } from '../store/range.ts'
 import type { SharedWithReaders } from '../store/parts.ts'
@@ -45,6 +46,7 @@ export type SourceKind =
 export interface ThreadData {
   readonly source: SourceKind
   readonly tuning: Tuning
+  readonly queryLimits: QueryLimits
   /** One flag: not 0 tells the thread to give up its job. */
   readonly stop: Int32Array<SharedArrayBuffer>
 }

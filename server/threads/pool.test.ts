@@ -93,4 +93,33 @@ describe('the pool of worker threads', () => {
     expect(asked).toBe(2)
     await pool.close()
   })
+
+  it('ends a query whose client leaves, at its next step', async () => {
+    const gone = new AbortController()
+    let asked = 0
+    const { pool } = start(() => {
+      asked++
+      gone.abort()
+      return EMPTY
+    })
+    const program = 'query_bucket("b");'.repeat(1_000)
+    const periods = [{ startNs: 0n, endNs: 1n }]
+    const outcome = await pool.run({ kind: 'query', program, periods }, gone.signal)
+    expect(outcome).toMatchObject({ message: expect.stringMatching(/^Stopped/) })
+    expect(asked).toBe(1)
+    // The thread is not asked to stop any more.
+    expect(textOf(await pool.run(READ))).toBe('[]')
+    await pool.close()
+  })
+
+  it('ends a query whose time is over', async () => {
+    let asked = 0
+    const { pool } = start(() => (asked++, EMPTY), { queryLimits: { timeMs: 0, items: 10 } })
+    const program = 'query_bucket("b");'.repeat(1_000)
+    const periods = [{ startNs: 0n, endNs: 1n }]
+    const outcome = await pool.run({ kind: 'query', program, periods })
+    expect(outcome).toMatchObject({ message: expect.stringMatching(/^LimitExceeded.*0 ms/) })
+    expect(asked).toBeLessThan(1_000)
+    await pool.close()
+  })
 })

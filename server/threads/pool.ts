@@ -11,7 +11,7 @@ const MAX_DEATHS = 5
 
 export interface PoolOptions extends Pick<
   ThreadOptions,
-  'source' | 'tuning' | 'answer' | 'maxHeapMb'
+  'source' | 'tuning' | 'queryLimits' | 'answer' | 'maxHeapMb'
 > {
   readonly size?: number
   readonly maxWaiting?: number

@@ -7,14 +7,18 @@ import type {
   Outcome,
   Question,
   SourceKind,
+  ThreadData,
   ToThread,
 } from './messages.ts'
 import { columnBuffers, jobBuffers } from './messages.ts'
+import { DEFAULT_QUERY_LIMITS, type QueryLimits } from '../query/limits.ts'
 import type { Tuning } from '../tuning.ts'
 
 export interface ThreadOptions {
   readonly source: SourceKind
   readonly tuning: Tuning
+  /** The defaults unless told. */
+  readonly queryLimits?: QueryLimits | undefined
   readonly answer: (question: Question) => Answer
   /** A job that needs more ends its own thread, not the server. */
   readonly maxHeapMb?: number
@@ -42,10 +46,10 @@ const ENTRY = new URL(
 )
 
 export function startThread(options: ThreadOptions): Thread {
-  const { source, tuning, answer, onReady, onDeath } = options
+  const { source, tuning, queryLimits = DEFAULT_QUERY_LIMITS, answer, onReady, onDeath } = options
   const stop = new Int32Array(new SharedArrayBuffer(4))
   const worker = new Worker(ENTRY, {
-    workerData: { source, tuning, stop },
+    workerData: { source, tuning, queryLimits, stop } satisfies ThreadData,
     resourceLimits: { maxOldGenerationSizeMb: options.maxHeapMb ?? DEFAULT_MAX_HEAP_MB },
   })
   let finish: ((outcome: Outcome) => void) | undefined

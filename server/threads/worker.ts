@@ -7,11 +7,13 @@ import { outcomeBuffers } from './messages.ts'
 import type { FromThread, Job, ThreadData, ToThread } from './messages.ts'
 import type { ThreadSource } from './thread-source.ts'
 
-function serve(port: MessagePort, { source: kind, tuning, stop }: ThreadData): void {
+function serve(port: MessagePort, data: ThreadData): void {
+  const { source: kind, tuning, queryLimits: limits, stop } = data
   const asking: AskingSource | undefined = kind.kind === 'ask' ? askingSource(port) : undefined
   const source: ThreadSource =
     kind.kind === 'connection' ? connectionSource(kind.file, tuning, kind.shared) : asking!
-  const context = { source, copies: tuning.copies, shouldStop: () => Atomics.load(stop, 0) !== 0 }
+  const shouldStop = () => Atomics.load(stop, 0) !== 0
+  const context = { source, copies: tuning.copies, limits, shouldStop }
 
   const work = async (job: Job) => {
     send(port, { kind: 'outcome', outcome: await doJob(job, context) }, tuning.copies === 'move')
