@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as fc from 'fast-check'
 import { NO_ID } from '../events/columns.ts'
-import { mergeHeartbeat } from './heartbeat.ts'
+import { mergeHeartbeat } from '../transforms/heartbeat.ts'
 
 const S = 1_000_000_000n
 

@@ -6,7 +6,7 @@ import { parseJson } from '../wire/json-parse.ts'
 import { printJson } from '../wire/json-print.ts'
 import type { Bucket } from './bucket.ts'
 import type { EventWriter } from './event-writer.ts'
-import { mergeHeartbeat } from './heartbeat.ts'
+import { mergeHeartbeat } from '../transforms/heartbeat.ts'
 import type { RangeReader } from './range.ts'
 
 export interface Heartbeats {
