@@ -57,6 +57,8 @@ export type Note =
     }
   | {
       readonly code: 'control-differs'
+      readonly scenario: string
+      readonly metric: string
       readonly control: string
       readonly percent: number
       readonly limitPercent: number
@@ -134,7 +136,7 @@ export function describeNote(note: Note): string {
     case 'unit-void':
       return `Unit ${note.unit} does not count for any build: ${note.detail}${note.target === undefined ? '' : ` (in a slice of "${note.target}")`}.`
     case 'control-differs':
-      return `The control "${note.control}", the same build again, differs by ${note.percent} % here, more than half of the margin (${note.limitPercent} %): only what holds in spite of that is judged.`
+      return `The control "${note.control}", the same build again, differs by ${note.percent} % in ${note.metric} of ${note.scenario}, more than half of the margin (${note.limitPercent} %): only what holds in spite of that is judged there.`
     case 'session-invalid':
       return note.reason
     case 'interrupted':

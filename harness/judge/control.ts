@@ -50,6 +50,8 @@ function capped(one: Compared, control: Compared): Compared {
   const holds = verdictOf(wider, margins) === one.comparison.verdict
   const note = {
     code: 'control-differs',
+    scenario: measured.scenario,
+    metric: measured.metric,
     control: control.comparison.candidate,
     percent: inPercent(Math.expm1(off)),
     limitPercent: inPercent(margins.ratio / 2),
