@@ -63,7 +63,7 @@ async function startOne(target: SessionTarget, context: StartContext): Promise<R
   try {
     const process = await startTarget({
       label: name,
-      spec: target.spec,
+      spec: { ...target.spec, environment: { ...homes(directory), ...target.spec.environment } },
       placeholders: { dir: target.directory, db: copy?.path },
       owner: context.owner,
       signal: context.signal,
@@ -81,6 +81,14 @@ async function startOne(target: SessionTarget, context: StartContext): Promise<R
     if (error instanceof TargetError) error.target ??= label
     throw error
   }
+}
+
+/** A user's own configuration, such as an API key, must not reach a measured server, nor its logs the user's home. */
+function homes(directory: string): Record<string, string> {
+  const kinds = ['CONFIG', 'DATA', 'CACHE', 'STATE']
+  return Object.fromEntries(
+    kinds.map((kind) => [`XDG_${kind}_HOME`, join(directory, 'home', kind.toLowerCase())]),
+  )
 }
 
 /** What stopping told, per target. */
