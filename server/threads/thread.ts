@@ -50,7 +50,11 @@ export function startThread(options: ThreadOptions): Thread {
   const stop = new Int32Array(new SharedArrayBuffer(4))
   const worker = new Worker(ENTRY, {
     workerData: { source, tuning, queryLimits, stop } satisfies ThreadData,
-    resourceLimits: { maxOldGenerationSizeMb: options.maxHeapMb ?? DEFAULT_MAX_HEAP_MB },
+    resourceLimits: {
+      maxOldGenerationSizeMb: options.maxHeapMb ?? DEFAULT_MAX_HEAP_MB,
+      // Columns are not in this heap: a larger one only keeps garbage for longer.
+      maxYoungGenerationSizeMb: 8,
+    },
   })
   let finish: ((outcome: Outcome) => void) | undefined
   let death: Error | undefined

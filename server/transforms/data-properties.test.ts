@@ -25,18 +25,16 @@ const datas = fc
   .map((data) => printJson(parseJson(JSON.stringify(data))))
 const ns = fc.oneof(fc.bigInt(-(2n ** 62n), 2n ** 62n), fc.bigInt(-10n, 10n))
 const rows = fc.record({ id: ns, startNs: ns, length: fc.bigInt(-5n, 2n ** 40n), data: datas })
-const lists = fc
-  .array(rows, { maxLength: 15 })
-  .map((items) =>
-    columnsOf(
-      items.map(({ id, startNs, length, data }) => ({
-        id,
-        startNs,
-        endNs: startNs + length,
-        data,
-      })),
-    ),
-  )
+const lists = fc.array(rows, { maxLength: 15 }).map((items) =>
+  columnsOf(
+    items.map(({ id, startNs, length, data }) => ({
+      id,
+      startNs,
+      endNs: startNs + length,
+      data,
+    })),
+  ),
+)
 
 const check = <T>(arbitrary: fc.Arbitrary<T>, property: (value: T) => void) => {
   fc.assert(fc.property(arbitrary, property))

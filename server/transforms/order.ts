@@ -1,16 +1,15 @@
 // Stable ascending order of keys, free for input that is ordered already and linear for its reverse: stores
 // answer newest first, and most transforms want oldest first.
-import { HIGH, LOW, halves } from '../events/int64-halves.ts'
+import { HIGH, LOW, halves, isBelowAt } from '../events/int64-halves.ts'
 
 /** Row numbers in ascending order of their keys, or undefined if the keys ascend already. */
 export function ascendingOrder(keys: BigInt64Array): Uint32Array | undefined {
+  const values = halves(keys)
   let ascends = true
   let descends = true
   for (let i = 1; i < keys.length && (ascends || descends); i++) {
-    const previous = keys[i - 1]!
-    const key = keys[i]!
-    if (key < previous) ascends = false
-    else if (key > previous) descends = false
+    if (isBelowAt(values, i, values, i - 1)) ascends = false
+    else if (isBelowAt(values, i - 1, values, i)) descends = false
   }
   if (ascends) return undefined
   return descends ? reversed(keys) : sorted(keys)
@@ -29,6 +28,13 @@ function reversed(keys: BigInt64Array): Uint32Array {
   return order
 }
 
+/** The order as it is: 0, 1, 2 … A loop is ten times as fast as an iterator. */
+export function rowNumbers(length: number): Uint32Array<ArrayBuffer> {
+  const rows = new Uint32Array(length)
+  for (let row = 0; row < length; row++) rows[row] = row
+  return rows
+}
+
 const DIGIT_BITS = 11
 const DIGITS = 1 << DIGIT_BITS
 const MASK = DIGITS - 1
@@ -37,7 +43,7 @@ const SHIFTS = [0, DIGIT_BITS, 2 * DIGIT_BITS]
 /** By one digit after the other, lowest first: linear, stable, and without a BigInt per comparison. */
 function sorted(keys: BigInt64Array): Uint32Array {
   const values = halves(keys)
-  let order = Uint32Array.from(keys.keys())
+  let order = rowNumbers(keys.length)
   let next = new Uint32Array(keys.length)
   for (const [half, sign] of [
     [LOW, 0],
