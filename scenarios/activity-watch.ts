@@ -1,5 +1,11 @@
 // What the ActivityWatch scenarios share: which bucket is meant, and time windows derived from the snapshot.
-import type { BucketFacts, RequestContext, SnapshotFacts } from '../harness/core/scenario.ts'
+import type {
+  BucketFacts,
+  RequestContext,
+  RequestSource,
+  RequestSpec,
+  SnapshotFacts,
+} from '../harness/core/scenario.ts'
 
 const DAY_MS = 86_400_000
 
@@ -67,4 +73,12 @@ export function eventsPath(bucket: BucketFacts, parameters: Record<string, strin
   return api(
     `/buckets/${encodeURIComponent(bucket.id)}/events?${new URLSearchParams(parameters).toString()}`,
   )
+}
+
+/** The same request again and again, derived once from the snapshot. */
+export function always(request: (snapshot: SnapshotFacts) => RequestSpec): RequestSource {
+  return (context) => {
+    const fixed = request(snapshotOf(context))
+    return () => fixed
+  }
 }

@@ -1,7 +1,7 @@
 // Eight clients at once, as several dashboards or the parallel requests of a timeline: throughput and p50.
 import { defineScenario } from '../harness/core/scenario.ts'
 import type { RequestSpec, Scenario, SnapshotFacts } from '../harness/core/scenario.ts'
-import { eventsPath, largestBucket, lastDays, snapshotOf } from './activity-watch.ts'
+import { always, eventsPath, largestBucket, lastDays } from './activity-watch.ts'
 import { desktopQuery } from './queries.ts'
 
 function eightClients(
@@ -22,10 +22,7 @@ function eightClients(
         name: 'clients',
         model: { kind: 'closed', connections: 8 },
         measured: true,
-        requests: (context) => {
-          const fixed = request(snapshotOf(context))
-          return () => fixed
-        },
+        requests: always(request),
       },
     ],
   })

@@ -8,7 +8,7 @@ import type {
   RequestStream,
   Scenario,
 } from '../harness/core/scenario.ts'
-import { api, lastDays, snapshotOf } from './activity-watch.ts'
+import { always, api, lastDays } from './activity-watch.ts'
 import { desktopQuery } from './queries.ts'
 
 /** Later than anything in a snapshot, so that heartbeats never meet stored events. */
@@ -119,11 +119,7 @@ export const underLoad: readonly Scenario[] = [
         name: 'year-queries',
         model: { kind: 'closed', connections: 1 },
         measured: false,
-        requests: (context) => {
-          const snapshot = snapshotOf(context)
-          const request = desktopQuery(snapshot, [lastDays(snapshot, 365)])
-          return () => request
-        },
+        requests: always((snapshot) => desktopQuery(snapshot, [lastDays(snapshot, 365)])),
       },
     ],
   }),

@@ -3,11 +3,11 @@ import { defineScenario } from '../harness/core/scenario.ts'
 import type { RequestSpec, Scenario, SnapshotFacts } from '../harness/core/scenario.ts'
 import {
   afkBucketOf,
+  always,
   api,
   dailyPeriods,
   largestBucket,
   lastDays,
-  snapshotOf,
 } from './activity-watch.ts'
 import type { Window } from './activity-watch.ts'
 
@@ -68,10 +68,7 @@ function query(
         name: 'queries',
         model: { kind: 'closed', connections: 1 },
         measured: true,
-        requests: (context) => {
-          const fixed = request(snapshotOf(context))
-          return () => fixed
-        },
+        requests: always(request),
       },
     ],
   })

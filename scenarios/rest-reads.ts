@@ -1,14 +1,7 @@
 // REST reads, one client after the other: what watchers, the bucket page and the timeline ask.
 import { defineScenario } from '../harness/core/scenario.ts'
-import type { RequestSpec, Scenario, SnapshotFacts } from '../harness/core/scenario.ts'
-import {
-  api,
-  eventsPath,
-  largestBucket,
-  lastDays,
-  middleDays,
-  snapshotOf,
-} from './activity-watch.ts'
+import type { Scenario, SnapshotFacts } from '../harness/core/scenario.ts'
+import { always, api, eventsPath, largestBucket, lastDays, middleDays } from './activity-watch.ts'
 import type { Window } from './activity-watch.ts'
 
 const windowBucket = (snapshot: SnapshotFacts) => largestBucket(snapshot, 'currentwindow')
@@ -30,10 +23,7 @@ function read(
         name: 'reads',
         model: { kind: 'closed', connections: 1 },
         measured: true,
-        requests: (context) => {
-          const request: RequestSpec = { path: path(snapshotOf(context)) }
-          return () => request
-        },
+        requests: always((snapshot) => ({ path: path(snapshot) })),
       },
     ],
   })
