@@ -42,6 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'harness/results',
     'harness/session',
     'harness/snapshots',
+    'harness/stats',
     'harness/targets',
   ],
   harness: ['harness/config', 'harness/core'],

@@ -1,6 +1,7 @@
 // The command table. The only place that turns errors into words and exit codes.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { EXIT, TargetError } from '../core/errors.ts'
+import { LOOK_PROFILES } from '../stats/looks.ts'
 import { compareCommand } from './commands/compare.ts'
 import { listCommand } from './commands/list.ts'
 import { reportCommand } from './commands/report.ts'
@@ -43,6 +44,12 @@ function createProgram(context: Context, exit: (code: number) => void): Command 
     .argument('[refs...]', '[label=]ref[:variant]; "." is the working tree; default: the config’s')
     .addOption(config())
     .option('-u, --units <n>', 'restarts of every build', wholeNumber)
+    .addOption(
+      new Option(
+        '--profile <name>',
+        'stop as soon as everything is decided, at planned looks',
+      ).choices(Object.keys(LOOK_PROFILES)),
+    )
     .option('-r, --rounds <n>', 'slices per scenario, build and unit', wholeNumber)
     .option('-s, --scenario <name...>', 'measure only these; * stands for anything')
     .option('--snapshot <name>', 'a scale, the name of an imported snapshot, or a database file')

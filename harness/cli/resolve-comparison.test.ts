@@ -45,6 +45,15 @@ describe('what is compared', () => {
     expect(resolve([], options)).toMatchObject(options)
   })
 
+  it('reads verdicts once, at the looks of a profile, or at those within the units', () => {
+    expect(resolve([])).toMatchObject({ units: 5, looks: undefined })
+    expect(resolve([], { profile: 'pr' })).toMatchObject({ units: 12, looks: [6, 9, 12] })
+    expect(resolve([], { profile: 'pr', units: 10 })).toMatchObject({
+      units: 10,
+      looks: [6, 9, 10],
+    })
+  })
+
   it('needs a baseline, a candidate and two units', () => {
     expect(message(['main'])).toBe(
       'Expected at least two refs to compare, got 1. The first is the baseline: heartbench compare main HEAD',

@@ -4,11 +4,14 @@ import { UsageError } from '../core/errors.ts'
 import type { Scenario } from '../core/scenario.ts'
 import { parseTargetNames } from '../refs/parse-target-name.ts'
 import type { TargetName } from '../refs/ref.ts'
+import { LOOK_PROFILES, looksWithin } from '../stats/looks.ts'
+import type { LookProfile } from '../stats/looks.ts'
 
 /** As typed. */
 export interface CompareOptions {
   readonly config?: string
   readonly units?: number
+  readonly profile?: LookProfile
   readonly rounds?: number
   readonly scenario?: readonly string[]
   readonly snapshot?: string
@@ -23,6 +26,8 @@ export interface Comparison {
   readonly scenarios: readonly Scenario[]
   readonly faults: readonly { readonly label: string; readonly fault: string }[]
   readonly units: number
+  /** Numbers of complete units at which verdicts are read; undefined: once, at the end. */
+  readonly looks: readonly number[] | undefined
   readonly rounds: number
   readonly seed: string
 }
@@ -43,14 +48,21 @@ export function resolveComparison(
     throw new UsageError(
       `Expected --units 2 or more (an interval needs two restarts), got ${units}.`,
     )
+  const looks = options.profile && resolveLooks(options.profile, options.units)
   return {
     names,
     scenarios: selectScenarios(config, options.scenario),
     faults: resolveFaults(names, options.fault ?? [], config),
-    units,
+    units: looks?.at(-1) ?? units,
+    looks,
     rounds: options.rounds ?? config.rounds,
     seed: options.seed ?? 'heartbench',
   }
+}
+
+/** `--units` caps a profile. */
+function resolveLooks(profile: LookProfile, units: number | undefined): readonly number[] {
+  return units === undefined ? LOOK_PROFILES[profile] : looksWithin(profile, units)
 }
 
 function checkVariant(config: Config, ref: string, variant: string | undefined): void {

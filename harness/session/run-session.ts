@@ -41,6 +41,8 @@ export interface SessionRequest {
   readonly command: string
   readonly seed: string
   readonly units: number
+  /** Numbers of complete units at which verdicts will be read; undefined: once, at the end. */
+  readonly looks?: readonly number[] | undefined
   readonly plan: PlanSettings
   readonly targets: readonly SessionTarget[]
   readonly scenarios: readonly Scenario[]
@@ -112,6 +114,7 @@ async function writeHeader(request: SessionRequest, driver: Driver): Promise<Ses
     command: request.command,
     seed: request.seed,
     unitsPlanned: request.units,
+    ...(request.looks !== undefined && { looks: [...request.looks] }),
     machine: describeMachine(),
     ...(snapshot !== undefined && { snapshot: describeSnapshot(snapshot) }),
     targets: targets.map(({ info }) => info),

@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path'
 import { loadConfig } from '../../config/load-config.ts'
 import type { LoadedConfig } from '../../config/load-config.ts'
 import { EXIT, InterruptedError } from '../../core/errors.ts'
+import { decide } from '../../judge/decide.ts'
 import { appendEnd, appendUnit, createSessionFile } from '../../results/store.ts'
 import { runSession } from '../../session/run-session.ts'
 import type { SessionOutcome, SessionSink } from '../../session/run-session.ts'
@@ -101,6 +102,7 @@ async function measure(measuring: Measuring, sessionFile: string): Promise<Sessi
     command: repeatCommand(context, loaded, comparison, options),
     seed: comparison.seed,
     units: comparison.units,
+    looks: comparison.looks,
     plan: {
       rounds: comparison.rounds,
       scenarioBudgetMs: config.scenarioBudgetMs,
@@ -115,7 +117,8 @@ async function measure(measuring: Measuring, sessionFile: string): Promise<Sessi
     sink: fileSink(sessionFile),
     onProgress: progress.onProgress,
     signal,
-    shouldContinue: () => true,
+    shouldContinue: (session) =>
+      comparison.looks === undefined || decide(session, judgeSettings(options)).shouldContinue,
   })
 }
 
@@ -132,7 +135,7 @@ function repeatCommand(
   { directory }: Context,
   { file }: LoadedConfig,
   { names, seed, units, rounds, faults }: Comparison,
-  { scenario, snapshot, config }: CompareOptions,
+  { scenario, snapshot, config, profile }: CompareOptions,
 ): string {
   const targets = names.map(({ label, ref, variant }) => {
     const target = variant === undefined ? ref : `${ref}:${variant}`
@@ -142,6 +145,7 @@ function repeatCommand(
     'heartbench compare',
     ...targets,
     ...(config === undefined ? [] : [`--config ${relative(directory, file)}`]),
+    ...(profile === undefined ? [] : [`--profile ${profile}`]),
     `--units ${units} --rounds ${rounds} --seed ${seed}`,
     ...(snapshot === undefined ? [] : [`--snapshot ${snapshot}`]),
     ...(scenario === undefined ? [] : [`--scenario ${scenario.join(' ')}`]),
