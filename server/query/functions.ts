@@ -7,6 +7,7 @@ import { filterPeriodIntersect } from '../transforms/filter-period-intersect.ts'
 import { flood } from '../transforms/flood.ts'
 import { limitEvents } from '../transforms/limit.ts'
 import { mergeByKeys } from '../transforms/merge-by-keys.ts'
+import { perColumns } from '../transforms/per-columns.ts'
 import { periodUnion } from '../transforms/period-union.ts'
 import { sortByDuration, sortByTimestamp } from '../transforms/sort.ts'
 import { splitUrlEvents } from '../transforms/split-url.ts'
@@ -22,6 +23,9 @@ import { regexTest } from './regex-test.ts'
 import { ruleMatcher } from './rule-matcher.ts'
 import { categoryRules, tagRules } from './rules.ts'
 import { bool, events, number } from './value.ts'
+
+/** Dashboards flood the same events in query after query, and reader threads give them the same columns. */
+const floodOnce = perColumns(flood)
 
 export const FUNCTIONS: Readonly<Record<string, QueryFunction>> = {
   query_bucket: define([text], ([id], run) => queryBucket(id, run)),
@@ -39,7 +43,7 @@ export const FUNCTIONS: Readonly<Record<string, QueryFunction>> = {
   sort_by_timestamp: define([eventList], ([input]) => events(sortByTimestamp(input))),
   sort_by_duration: define([eventList], ([input]) => events(sortByDuration(input))),
   sum_durations: define([eventList], ([input]) => number(sumDurations(input))),
-  flood: define([eventList], ([input]) => events(flood(input))),
+  flood: define([eventList], ([input]) => events(floodOnce(input))),
   filter_period_intersect: define([eventList, eventList], ([input, periods]) =>
     events(filterPeriodIntersect(input, periods)),
   ),

@@ -156,6 +156,27 @@ describe('reading what is kept', () => {
     expectSame(kept.read(bucket.row, {})!, reader.read(bucket.row, {}))
   })
 
+  it('gives the same columns until an event of the bucket changes', () => {
+    emptyBuckets()
+    const [bucket, other] = [store.bucket('a')!, store.bucket('b')!]
+    const kept = keptBuckets(prepare, store.shared.longest!)
+    const write = (change: () => readonly EventRow[]) => {
+      kept.follow(new Set(change().map(({ id }) => id)))
+      return kept.read(bucket.row, {})!
+    }
+    store.insertEvents(bucket, [rowOf(SCALE)])
+    const first = kept.read(bucket.row, {})!
+    expect(kept.read(bucket.row, {})).toBe(first)
+    expect(write(() => store.insertEvents(other, [rowOf(SCALE)]))).toBe(first)
+    const second = write(() => [store.heartbeat(bucket, rowOf(2n * SCALE), 5n * SCALE)])
+    expect([second.length, second.ends[0]]).toEqual([1, 2n * SCALE])
+    const third = write(() => store.insertEvents(bucket, [rowOf(0n)]))
+    expect(third.length).toBe(2)
+    store.deleteEvent(bucket, third.ids[0]!)
+    kept.follow(new Set([third.ids[0]!]))
+    expect(kept.read(bucket.row, {})!.length).toBe(1)
+  })
+
   it('does not keep three years for a week of three years ago', () => {
     emptyBuckets()
     const bucket = store.bucket('a')!

@@ -23,6 +23,8 @@ interface Kept {
   /** All events that start at this time or later are in the rows. */
   fromNs: bigint
   chars: number
+  /** Until the rows change. The same columns again let what was made of them be found again. */
+  lastRead: { readonly wanted: KeptRange; readonly found: EventColumns } | undefined
 }
 
 export interface KeptLimits {
@@ -91,6 +93,10 @@ function read(memory: Memory, bucketRow: bigint, range: Range): EventColumns | u
   const isEmpty = wanted.startNs > wanted.endNs || wanted.limit === 0
   if (isEmpty || tooLarge.has(bucketRow)) return undefined
   const kept = buckets.get(bucketRow) ?? nothingKept(bucketRow)
+  if (isSameRange(kept.lastRead?.wanted, wanted)) {
+    keep(memory, kept)
+    return kept.lastRead!.found
+  }
   let found = readKnown(kept, wanted)
   if (found === undefined) {
     if (!isWorthIt(memory, kept, wanted)) return undefined
@@ -102,8 +108,18 @@ function read(memory: Memory, bucketRow: bigint, range: Range): EventColumns | u
     }
     found = readKnown(kept, wanted)
   }
+  kept.lastRead = found && { wanted, found }
   keep(memory, kept)
   return found
+}
+
+function isSameRange(known: KeptRange | undefined, wanted: KeptRange): boolean {
+  return (
+    known?.lowNs === wanted.lowNs &&
+    known.startNs === wanted.startNs &&
+    known.endNs === wanted.endNs &&
+    known.limit === wanted.limit
+  )
 }
 
 /** Reads further back, as far as the range wants; false: that is too much to keep. */
@@ -117,7 +133,7 @@ function extend(memory: Memory, kept: Kept, { lowNs, limit }: KeptRange): boolea
   const found = memory.prepare(sql).iterate(...parameters) as Iterable<StoredRow>
   for (const [id, startNs, endNs, text] of found) {
     if (id > memory.largestId) memory.largestId = id
-    appendRow(kept.rows, { id, startNs, endNs, data: entryOf(kept, text) })
+    appendRow(kept.rows, id, startNs, endNs, entryOf(kept, text))
     if (isOver(kept, memory.limits)) return false
     count++
   }
@@ -136,7 +152,14 @@ type StoredRow = readonly [id: bigint, startNs: bigint, endNs: bigint, data: str
 
 function nothingKept(bucketRow: bigint): Kept {
   const { dictionary, entryFor } = makeDictionary()
-  return { bucketRow, rows: makeRows(dictionary), entryFor, fromNs: AFTER_ALL, chars: 0 }
+  return {
+    bucketRow,
+    rows: makeRows(dictionary),
+    entryFor,
+    fromNs: AFTER_ALL,
+    chars: 0,
+    lastRead: undefined,
+  }
 }
 
 function wantedOf(
@@ -177,11 +200,17 @@ function followOne({ prepare, buckets, largestId }: Memory, id: bigint): number 
   const sql = 'SELECT bucketrow, starttime, endtime, data FROM events WHERE id = ?'
   const found = prepare(sql).get(id) as [bigint, bigint, bigint, string] | undefined
   let moved = 0
-  if (id <= largestId) for (const { rows } of buckets.values()) moved += removeRow(rows, id)
+  for (const kept of id <= largestId ? buckets.values() : []) {
+    const movedForOne = removeRow(kept.rows, id)
+    if (movedForOne === undefined) continue
+    moved += movedForOne
+    kept.lastRead = undefined
+  }
   if (found === undefined) return moved
   const [bucketRow, startNs, endNs, text] = found
   const kept = buckets.get(bucketRow)
   if (kept === undefined || startNs < kept.fromNs) return moved
+  kept.lastRead = undefined
   return moved + insertRow(kept.rows, { id, startNs, endNs, data: entryOf(kept, text) })
 }
 

@@ -29,9 +29,19 @@ export function makeRows(dictionary: DataDictionary): KeptRows {
 }
 
 /** The row must come after all others in their order. */
-export function appendRow(rows: KeptRows, row: Row): void {
+export function appendRow(
+  rows: KeptRows,
+  id: bigint,
+  startNs: bigint,
+  endNs: bigint,
+  data: number,
+): void {
   if (rows.behind === rows.data.length) grow(rows)
-  setRow(rows, rows.behind++, row)
+  const at = rows.behind++
+  rows.ids[at] = id
+  rows.starts[at] = startNs
+  rows.ends[at] = endNs
+  rows.data[at] = data
 }
 
 /** Puts the row where its order wants it; gives the number of rows moved for it. */
@@ -51,11 +61,11 @@ export function insertRow(rows: KeptRows, row: Row): number {
   return behind - at
 }
 
-/** Gives the number of rows moved to close the gap; 0 if there is no such row. */
-export function removeRow(rows: KeptRows, id: bigint): number {
+/** Gives the number of rows moved to close the gap; undefined if there is no such row. */
+export function removeRow(rows: KeptRows, id: bigint): number | undefined {
   const { first, behind } = rows
   const at = rows.ids.indexOf(id, first)
-  if (at === -1 || at >= behind) return 0
+  if (at === -1 || at >= behind) return undefined
   if (at - first <= behind - at) {
     move(rows, first, at, first + 1)
     rows.first++
