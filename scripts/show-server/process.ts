@@ -1,7 +1,7 @@
 // Servers as processes of their own, each on its own copy of the snapshot.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, readFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -20,6 +20,7 @@ export async function startServer(
   profile: string,
 ): Promise<ServerProcess> {
   const dbpath = join(folder, `${profile}.db`)
+  for (const suffix of ['', '-wal', '-shm']) rmSync(dbpath + suffix, { force: true })
   copyFileSync(snapshot, dbpath)
   const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
   const flags = ['--testing', '--port', '0', '--dbpath', dbpath, '--profile', profile]
