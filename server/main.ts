@@ -65,7 +65,10 @@ async function main(flags: Flags): Promise<void> {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
-  await server.ready
+  await server.ready.catch((error: unknown) => {
+    // Stopped while the database was being opened: stop decides how the process ends.
+    if (!isStopping) throw error
+  })
 }
 
 function fail(error: unknown): void {
