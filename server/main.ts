@@ -54,9 +54,6 @@ async function main(flags: Flags): Promise<void> {
   const info = { hostname: hostname(), version: VERSION, testing, deviceId }
   const faults = verbose ? [requestLog(say), ...flags.faults] : flags.faults
   const server = await startServer({ ...options, tuning, info, faults, onTrouble })
-  const { host } = options.access
-  say(`listening on http://${host}:${server.port} profile=${profile} db=${options.databaseFile}`)
-
   let isStopping = false
   const stop = () => {
     if (isStopping) return
@@ -65,6 +62,9 @@ async function main(flags: Flags): Promise<void> {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+  // Said last: whoever waits for this line may ask for the end at once.
+  const { host } = options.access
+  say(`listening on http://${host}:${server.port} profile=${profile} db=${options.databaseFile}`)
   await server.ready.catch((error: unknown) => {
     // Stopped while the database was being opened: stop decides how the process ends.
     if (!isStopping) throw error
