@@ -30,7 +30,7 @@ export default defineConfig({
     'heartbeats-merging',
   ],
   // Four builds, one of which takes seconds for a year query, in about five minutes.
-  scenarioBudgetMs: 2500,
+  scenarioBudgetMs: 1500,
   warmupBudgetMs: 300,
   scenarios: [...activityWatchScenarios],
 })

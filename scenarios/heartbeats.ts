@@ -110,7 +110,7 @@ export const underLoad: readonly Scenario[] = [
     table: 'Heartbeats under load',
     summary: 'Watcher starvation: do small writes wait while a dashboard asks for a year?',
     readOnly: false,
-    sliceMs: 2000,
+    sliceMs: 1500,
     prepare: [createBucket('heartbeats-under-year-queries')],
     expectRows: ({ sent }) => watcherRows('heartbeats-under-year-queries', sent['heartbeats']!),
     loads: [
