@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RequestSource, Scenario } from '../core/scenario.ts'
 import { decodeHistogram } from '../results/histogram.ts'
-import type { Recording } from '../results/schema.ts'
+import type { SliceRun } from './protocol.ts'
 import { startCountingServer } from './fixtures/counting-server.ts'
 import type { CountingServer } from './fixtures/counting-server.ts'
 import { createGenerator } from './generator.ts'
@@ -130,13 +130,16 @@ describe('the load generator', () => {
     await generator.handle({ kind: 'warm-up', ...of, requests: 2, budgetMs: undefined })
     expect(server.paths).toEqual(['/beat', '/beat'])
     const plan = { requests: undefined, sliceMs: 100, dropped: 0 }
-    const recordings = (await generator.handle({ kind: 'slice', ...of, plan })) as Recording[]
+    const run = (await generator.handle({ kind: 'slice', ...of, plan })) as SliceRun
+    const { recordings } = run
     const [beat, query] = recordings
     expect(recordings.map((recording) => recording.load)).toEqual(['beats', 'queries'])
     expect(beat!.due).toBe(beat!.served + beat!.missed)
     expect([19, 20, 21]).toContain(beat!.due)
     expect(decodeHistogram(beat!.responseUs!).totalCount).toBe(beat!.served)
     expect(query!.served).toBeGreaterThan(0)
+    expect(run.generator.wallMs).toBeGreaterThan(100)
+    expect(run.generator.cpuMs).toBeGreaterThan(0)
     expect(query!.responseUs).toBeUndefined()
     expect(decodeHistogram(query!.serviceUs!).totalCount).toBe(query!.served)
   })

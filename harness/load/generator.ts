@@ -6,6 +6,7 @@ import type { KeptBodies } from './answers.ts'
 import { createOpenLoads } from './open-loads.ts'
 import type { DriverAnswers, DriverRequest, DriverRequestOf } from './protocol.ts'
 import { runSlice } from './slice.ts'
+import { watchGenerator } from './watch-generator.ts'
 import { sendAll, warmUp } from './warm-up.ts'
 
 type Reply = DriverAnswers[keyof DriverAnswers]
@@ -47,7 +48,7 @@ export function createGenerator(
     'warm-up': ({ subject, scenario, requests, budgetMs }) =>
       warmUp(loads.of(subject, scenario), requests, budgetMs ?? Infinity),
     slice: ({ subject, scenario, plan }) =>
-      runSlice(loads.scenario(scenario), loads.of(subject, scenario), plan),
+      watchGenerator(() => runSlice(loads.scenario(scenario), loads.of(subject, scenario), plan)),
     sent: async ({ subject }) => loads.sent(subject),
     async forget({ subject }) {
       await loads.forget(subject)

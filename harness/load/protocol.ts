@@ -1,7 +1,7 @@
 // Messages between the session and the load generator, which runs in a process of its own: its garbage
 // collection and its event loop are not those of the harness.
 import type { SnapshotFacts } from '../core/scenario.ts'
-import type { Recording } from '../results/schema.ts'
+import type { GeneratorUsage, Recording } from '../results/schema.ts'
 import type { AnswerDigest } from './answers.ts'
 import type { SlicePlan } from './slice.ts'
 
@@ -45,6 +45,11 @@ export type DriverRequest =
   | { readonly kind: 'sent'; readonly subject: Subject }
   | { readonly kind: 'forget'; readonly subject: Subject }
 
+export interface SliceRun {
+  readonly recordings: readonly Recording[]
+  readonly generator: GeneratorUsage
+}
+
 export interface WarmUpResult {
   readonly sent: number
   /** Median service time of the measured loads' requests. */
@@ -61,7 +66,7 @@ export interface DriverAnswers {
   readonly prepare: { readonly failure: string | undefined }
   readonly answers: readonly AnswerDigest[]
   readonly 'warm-up': WarmUpResult
-  readonly slice: readonly Recording[]
+  readonly slice: SliceRun
   readonly sent: SentCounts
   readonly forget: null
 }

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 
 /** A change of shape: one more here, a step in upgrade.ts, and a file of the old version kept in fixtures/. */
-export const SCHEMA_VERSION = 2
+export const SCHEMA_VERSION = 3
 
 const label = z.string().min(1)
 const count = z.number().int().nonnegative()
@@ -18,6 +18,20 @@ export const machineSchema = z.strictObject({
   system: z.string(),
   architecture: z.string(),
   node: z.string(),
+  /** The CPUs that the session may use; absent where the system does not tell, as are the next three. */
+  allowedCpus: z.array(count).optional(),
+  /** How the system sets the clock of the CPUs, such as `performance`. */
+  governor: z.string().optional(),
+  /** Whether one core shows up as several CPUs. */
+  multithreading: z.boolean().optional(),
+  /** CPUs' worth of time that a container may use. */
+  cpuQuota: z.number().positive().optional(),
+})
+
+/** Which CPUs were the load generator's, and which the servers'. */
+export const pinningSchema = z.strictObject({
+  generator: z.array(count).min(1),
+  servers: z.array(count).min(1),
 })
 
 export const targetSchema = z.strictObject({
@@ -45,6 +59,8 @@ export const scenarioSchema = z.strictObject({
       name: label,
       measured: z.boolean(),
       model: z.enum(['sequential', 'concurrent', 'open']),
+      /** How requests of an open loop are spread; absent means constant. */
+      arrival: z.enum(['constant', 'poisson', 'recorded']).optional(),
       connections: count.optional(),
       ratePerSecond: z.number().positive().optional(),
     }),
@@ -110,6 +126,28 @@ export const usageSchema = z.strictObject({
   cpuMs: z.number().nonnegative(),
   rssBytes: count,
   writtenBytes: count.optional(),
+  /** Context switches that the processes asked for by waiting, and those forced upon them. */
+  voluntarySwitches: count.optional(),
+  involuntarySwitches: count.optional(),
+})
+
+/** What the load generator itself needed for a slice: whether it was the limit. */
+export const generatorUsageSchema = z.strictObject({
+  wallMs: z.number().nonnegative(),
+  cpuMs: z.number().nonnegative(),
+  /** The longest time its event loop did not come round. */
+  longestDelayMs: z.number().nonnegative(),
+})
+
+/** What the machine did beside the session during a slice. */
+export const disturbanceSchema = z.strictObject({
+  wallMs: z.number().nonnegative(),
+  /** CPU time that the hypervisor gave to somebody else. */
+  stealMs: z.number().nonnegative(),
+  /** CPU time of processes that do not belong to the session. */
+  foreignCpuMs: z.number().nonnegative(),
+  /** Time of a fixed walk through memory just before the slice. */
+  canaryUs: z.number().nonnegative().optional(),
 })
 
 export const sliceSchema = z.strictObject({
@@ -121,6 +159,9 @@ export const sliceSchema = z.strictObject({
   recordings: z.array(recordingSchema),
   /** Absent where the system does not tell. */
   usage: usageSchema.optional(),
+  generator: generatorUsageSchema.optional(),
+  /** Absent where the system does not tell. */
+  disturbance: disturbanceSchema.optional(),
 })
 
 export const lifecycleSchema = z.strictObject({
@@ -149,7 +190,11 @@ export const headerSchema = z.strictObject({
   unitsPlanned: count,
   /** Numbers of complete units at which verdicts are read, ascending; absent means once, at the end. */
   looks: z.array(count.min(2)).min(1).optional(),
+  /** Time after which no further unit begins; absent means none. */
+  budgetMs: z.number().positive().optional(),
   machine: machineSchema,
+  /** Absent when the scheduler placed the processes. */
+  pinning: pinningSchema.optional(),
   snapshot: snapshotSchema.optional(),
   targets: z.array(targetSchema).min(1),
   scenarios: z.array(scenarioSchema),
@@ -184,6 +229,9 @@ export type ScenarioPlan = Readonly<z.infer<typeof scenarioPlanSchema>>
 export type SnapshotInfo = Readonly<z.infer<typeof snapshotSchema>>
 export type Answer = Readonly<z.infer<typeof answerSchema>>
 export type Recording = Readonly<z.infer<typeof recordingSchema>>
+export type Pinning = Readonly<z.infer<typeof pinningSchema>>
+export type GeneratorUsage = Readonly<z.infer<typeof generatorUsageSchema>>
+export type Disturbance = Readonly<z.infer<typeof disturbanceSchema>>
 export type Usage = Readonly<z.infer<typeof usageSchema>>
 export type SliceResult = Readonly<z.infer<typeof sliceSchema>>
 export type Lifecycle = Readonly<z.infer<typeof lifecycleSchema>>

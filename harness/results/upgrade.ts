@@ -8,6 +8,8 @@ type Header = Readonly<Record<string, unknown>>
 const UPGRADES: Readonly<Record<number, (header: Header) => Header>> = {
   // Before looks were planned, verdicts were read once, when all planned units were there.
   1: (header) => ({ ...header, looks: [header['unitsPlanned']] }),
+  // Nothing was pinned, and neither generator nor machine were watched: what is new is absent.
+  2: (header) => header,
 }
 
 /** A version without a step is left as it is: validation then names what is wrong with it. */

@@ -192,7 +192,7 @@ async function runSlice(
   start.signal.throwIfAborted()
   const { label } = running.target.info
   const before = running.process.usage()
-  const recordings = await driver.ask({
+  const { recordings, generator } = await driver.ask({
     kind: 'slice',
     subject: running.subject,
     scenario: plan.scenario,
@@ -206,6 +206,7 @@ async function runSlice(
     round,
     position,
     recordings: [...recordings],
+    generator,
     ...(usage !== undefined && { usage }),
   }
 }
