@@ -10,7 +10,7 @@ import { openRun } from '../targets/runs.ts'
 import type { Run } from '../targets/run.ts'
 import type { Progress } from './progress.ts'
 import { runSession } from './run-session.ts'
-import type { SessionOutcome, SessionRequest } from './run-session.ts'
+import type { SessionOutcome, SessionRequest } from './session-request.ts'
 import { composeTarget } from './session-target.ts'
 import type { SessionTarget } from './session-target.ts'
 

@@ -1,0 +1,52 @@
+// What a session is asked to do, and what it hands back. `SessionSink` is where its lines go.
+import type { Scenario } from '../core/scenario.ts'
+import type { Session, SessionEnd, SessionHeader, UnitResult } from '../results/schema.ts'
+import type { Snapshot } from '../snapshots/snapshot.ts'
+import type { ProcessOwner } from '../targets/target.ts'
+import type { PlanSettings } from './plan.ts'
+import type { OnProgress } from './progress.ts'
+import type { SessionTarget } from './session-target.ts'
+
+/** Where lines of the session go as they are made; the store writes them to a file. */
+export interface SessionSink {
+  header(header: SessionHeader): Promise<void>
+  unit(unit: UnitResult): Promise<void>
+  end(end: SessionEnd): Promise<void>
+}
+
+export interface SessionRequest {
+  readonly id: string
+  readonly tool: SessionHeader['tool']
+  /** The command that repeats the session. */
+  readonly command: string
+  readonly seed: string
+  readonly units: number
+  /** Numbers of complete units at which verdicts will be read; undefined: once, at the end. */
+  readonly looks?: readonly number[] | undefined
+  readonly plan: PlanSettings
+  readonly targets: readonly SessionTarget[]
+  readonly scenarios: readonly Scenario[]
+  readonly configFile: string
+  readonly snapshot: Snapshot | undefined
+  readonly owner: ProcessOwner
+  /** Environment of the load generator. */
+  readonly environment: NodeJS.ProcessEnv
+  readonly sink: SessionSink
+  readonly onProgress: OnProgress
+  readonly signal: AbortSignal
+  /** Asked after every unit with what there is so far. */
+  shouldContinue(session: Session): boolean
+}
+
+/** `failure` ended the session early; everything measured before it is in `session`. */
+export interface SessionOutcome {
+  readonly session: Session
+  readonly failure: Error | undefined
+}
+
+/** What every start of servers needs of it. */
+export const startContext = ({ owner, snapshot, signal }: SessionRequest) => ({
+  owner,
+  snapshot,
+  signal,
+})
