@@ -1,0 +1,30 @@
+// The rounds of a unit: one slice of every build per scenario, the builds in random order each time.
+import { shuffle } from '../core/random.ts'
+import type { Random } from '../core/random.ts'
+import type { SliceResult } from '../results/schema.ts'
+import { isInRound } from './plan.ts'
+import { runSlice } from './slice.ts'
+import type { RunningTarget } from './subjects.ts'
+import type { UnitRequest } from './unit-request.ts'
+
+/** Adds to `slices` as they are taken, so that those before a failure are kept. */
+export async function runRounds(
+  request: UnitRequest,
+  running: readonly RunningTarget[],
+  random: Random,
+  slices: SliceResult[],
+): Promise<void> {
+  const { plans, units, index, onProgress } = request
+  const allRounds = Math.max(...plans.map(({ rounds }) => rounds))
+  const all = plans.reduce((sum, plan) => sum + plan.rounds * running.length, 0)
+  for (let round = 0; round < allRounds; round++) {
+    for (const plan of plans) {
+      if (!isInRound(plan, round, allRounds)) continue
+      for (const [position, one] of shuffle(running, random).entries()) {
+        const done = slices.length
+        onProgress({ kind: 'slice', unit: index, units, what: plan.scenario, done, all })
+        slices.push(await runSlice(request, plan, one, { round, position }))
+      }
+    }
+  }
+}

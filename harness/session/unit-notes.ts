@@ -1,0 +1,75 @@
+// The doubts that a unit leaves: why it broke off, which requests failed, which rows were not as asked.
+import { TargetError } from '../core/errors.ts'
+import type { Note } from '../core/notes.ts'
+import type { SliceResult } from '../results/schema.ts'
+import type { RowCount } from '../snapshots/count-rows.ts'
+import { checkRows } from './check-rows.ts'
+import type { RunningTarget, Stopped } from './subjects.ts'
+import type { UnitRequest } from './unit-request.ts'
+import type { FailedWarmUp } from './warm-up.ts'
+
+export function failureNotes(failure: Error | undefined, unit: number): Note[] {
+  if (failure === undefined) return []
+  const detail = failure.message.replace(/\.$/, '')
+  return [
+    {
+      code: 'unit-void',
+      unit,
+      detail: failure instanceof TargetError ? detail : `it broke off (${detail})`,
+    },
+  ]
+}
+
+/** One note per scenario and target whose requests failed. */
+export function failedRequests(
+  slices: readonly SliceResult[],
+  unit: number,
+): Extract<Note, { code: 'failed-requests' }>[] {
+  const failed = new Map<string, { scenario: string; target: string; codes: Map<string, number> }>()
+  for (const { scenario, target, recordings } of slices)
+    for (const { failures } of recordings)
+      for (const [code, count] of Object.entries(failures)) {
+        const key = `${scenario}/${target}`
+        const entry = failed.get(key) ?? { scenario, target, codes: new Map<string, number>() }
+        entry.codes.set(code, (entry.codes.get(code) ?? 0) + count)
+        failed.set(key, entry)
+      }
+  return [...failed.values()].map(({ scenario, target, codes }) => ({
+    code: 'failed-requests',
+    scenario,
+    target,
+    unit,
+    failed: [...codes.values()].reduce((sum, count) => sum + count, 0),
+    detail: [...codes].map(([code, count]) => `${count} × ${code}`).join(', '),
+  }))
+}
+
+/** What every process left in its database, compared with what it was asked to. */
+export async function rowNotes(
+  { rows: before, scenarios, start, driver, index: unit }: UnitRequest,
+  running: readonly RunningTarget[],
+  stopped: readonly Stopped[],
+  failures: readonly FailedWarmUp[],
+): Promise<Note[]> {
+  if (before === undefined) return []
+  const notes: Note[] = []
+  for (const {
+    subject,
+    target: { info },
+  } of running) {
+    const target = info.label
+    const sent = await driver.ask({ kind: 'sent', subject })
+    const failed = new Set(
+      failures.filter((one) => one.target === target).map(({ scenario }) => scenario),
+    )
+    const after = stopped.find(({ lifecycle }) => lifecycle.target === target)?.rows ?? NOT_COUNTED
+    const snapshot = start.snapshot?.facts
+    notes.push(...checkRows({ unit, target, scenarios, snapshot, sent, failed, before, after }))
+  }
+  return notes
+}
+
+const NOT_COUNTED: RowCount = {
+  state: 'unknown',
+  why: 'it did not stop when asked, so that its last writes may be lost',
+}
