@@ -1,12 +1,12 @@
 // The first line of a session: rehearses every scenario on every build, plans the units from what that cost, and
 // writes down what is measured on what.
 import type { Note } from '../core/notes.ts'
+import { describeMachine } from '../machine/describe-machine.ts'
 import type { SessionHeader } from '../results/schema.ts'
 import { SCHEMA_VERSION } from '../results/schema.ts'
 import type { Snapshot } from '../snapshots/snapshot.ts'
 import { describeScenario, describeSnapshot } from './describe-subject.ts'
 import type { Driver } from './driver.ts'
-import { describeMachine } from './machine.ts'
 import { planScenario, unitMs } from './plan.ts'
 import { rehearse } from './rehearsal.ts'
 import type { Rehearsal } from './rehearsal.ts'
