@@ -1,13 +1,19 @@
-// Entry of the thread that does one checkpoint and ends. It opens the file through SQLite, which knows of
-// the process's other connections and keeps their locks.
-import { workerData } from 'node:worker_threads'
+// Entry of the thread that does checkpoints. It opens the file through SQLite, which knows of the process's
+// other connections and keeps their locks.
+import { parentPort, workerData } from 'node:worker_threads'
 import SqliteDatabase from 'better-sqlite3'
+import type { CheckpointOrder } from './checkpoints.ts'
 
 const db = new SqliteDatabase(workerData as string, { fileMustExist: true })
-try {
-  db.pragma('synchronous = NORMAL')
-  // Takes what no reader needs any more and waits for nobody.
-  db.pragma('wal_checkpoint(PASSIVE)')
-} finally {
-  db.close()
-}
+db.pragma('synchronous = NORMAL')
+
+parentPort!.on('message', (order: CheckpointOrder) => {
+  if (order === 'checkpoint') {
+    // Takes what no reader needs any more and waits for nobody.
+    db.pragma('wal_checkpoint(PASSIVE)')
+    parentPort!.postMessage('done')
+  } else {
+    db.close()
+    parentPort!.close()
+  }
+})
