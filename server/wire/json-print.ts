@@ -20,6 +20,14 @@ function printObject(object: JsonObject): string {
   return text === '' ? '{}' : `${text}}`
 }
 
-function sortedKeys(object: JsonObject): readonly string[] {
-  return [...object.keys()].sort(compareUtf8)
+/** Clients mostly write their keys in order already. */
+function sortedKeys(object: JsonObject): Iterable<string> {
+  let before: string | undefined
+  for (const key of object.keys()) {
+    if (before !== undefined && compareUtf8(before, key) > 0) {
+      return [...object.keys()].sort(compareUtf8)
+    }
+    before = key
+  }
+  return object.keys()
 }

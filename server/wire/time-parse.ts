@@ -7,6 +7,7 @@ import {
   skipSpace,
   zoneOffset,
   fraction,
+  isSpace,
   type Scan,
 } from './time-scan.ts'
 import { TimeParseError, timeFromFields } from './time-fields.ts'
@@ -71,8 +72,10 @@ function laxLiteral(scan: Scan, char: string): void {
   literal(scan, char)
 }
 
+const UTC = /^utc$/i
+
 function laxZone(scan: Scan): number {
-  if (/^utc$/i.test(scan.text.slice(scan.at, scan.at + 3))) {
+  if (UTC.test(scan.text.slice(scan.at, scan.at + 3))) {
     scan.at += 3
     return 0
   }
@@ -80,7 +83,7 @@ function laxZone(scan: Scan): number {
 }
 
 function skipColonOrSpace(scan: Scan): void {
-  while (scan.at < scan.text.length && /[:\p{White_Space}]/u.test(scan.text[scan.at]!)) scan.at++
+  while (scan.text[scan.at] === ':' || isSpace(scan.text.charCodeAt(scan.at))) scan.at++
 }
 
 function expectEnd(scan: Scan): void {

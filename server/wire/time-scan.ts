@@ -6,6 +6,9 @@ export interface Scan {
   at: number
 }
 
+const SPACE = 0x20
+const FIRST_AFTER_ASCII = 0x80
+const WHITE_SPACE = /\p{White_Space}/u
 const ZERO = 48
 const NINE = 57
 
@@ -42,7 +45,13 @@ export function signedYear(scan: Scan): number {
 }
 
 export function skipSpace(scan: Scan): void {
-  while (scan.at < scan.text.length && /\p{White_Space}/u.test(scan.text[scan.at]!)) scan.at++
+  while (isSpace(scan.text.charCodeAt(scan.at))) scan.at++
+}
+
+/** Unicode's White_Space; most characters of times are printable ASCII, which needs no expression. */
+export function isSpace(code: number): boolean {
+  if (code > SPACE && code < FIRST_AFTER_ASCII) return false
+  return WHITE_SPACE.test(String.fromCharCode(code))
 }
 
 /** Nanoseconds of an optional `.` fraction; digits after the ninth are dropped. */
