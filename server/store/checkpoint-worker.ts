@@ -11,7 +11,7 @@ parentPort!.on('message', (order: CheckpointOrder) => {
   if (order === 'checkpoint') {
     // Takes what no reader needs any more and waits for nobody.
     db.pragma('wal_checkpoint(PASSIVE)')
-    parentPort!.postMessage('done')
+    parentPort!.postMessage('done', [])
   } else {
     db.close()
     parentPort!.close()

@@ -56,7 +56,7 @@ export function checkpoints(
   /** The thread closes its connection and ends by itself. */
   const end = () => {
     clearTimeout(restTimer)
-    worker?.postMessage('close' satisfies CheckpointOrder)
+    worker?.postMessage('close' satisfies CheckpointOrder, [])
     worker = undefined
   }
   const consider = () => {
@@ -66,7 +66,7 @@ export function checkpoints(
     isRunning = true
     clearTimeout(restTimer)
     worker ??= start()
-    worker.postMessage('checkpoint' satisfies CheckpointOrder)
+    worker.postMessage('checkpoint' satisfies CheckpointOrder, [])
   }
   const close = async () => {
     const ending = worker
