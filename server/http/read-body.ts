@@ -59,27 +59,52 @@ async function readBody(
   }
 }
 
-async function collect(
+/** By events: an async iterator costs a heartbeat a tenth of its time. */
+function collect(
   request: IncomingMessage,
   maxBytes: number,
   take: (bytes: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const { promise, resolve, reject } = Promise.withResolvers<Uint8Array<ArrayBuffer>>()
   let only: Buffer<ArrayBuffer> | undefined
   let sink: ByteSink | undefined
   let length = 0
-  const chunks = request.iterator({ destroyOnReturn: false })
-  for await (const chunk of chunks as AsyncIterable<Buffer<ArrayBuffer>>) {
+
+  const add = (chunk: Buffer<ArrayBuffer>) => {
     length += chunk.length
     if (length > maxBytes) throw pageError(413)
     if (length > SMALL_BYTES) take(length - chunk.length > SMALL_BYTES ? chunk.length : length)
-    if (only === undefined && sink === undefined) only = chunk
+    if (length === chunk.length) only = chunk
     else {
       sink ??= append(makeSink(length), only!)
       append(sink, chunk)
       only = undefined
     }
   }
-  return sink === undefined ? (only ?? Buffer.from(new ArrayBuffer(0))) : finish(sink)
+  const onData = (chunk: Buffer<ArrayBuffer>) => {
+    try {
+      add(chunk)
+    } catch (error) {
+      // Paused, so that whoever drops the rest still sees its end.
+      stopListening()
+      request.pause()
+      reject(error)
+    }
+  }
+  const onEnd = () => {
+    stopListening()
+    resolve(sink === undefined ? (only ?? Buffer.from(new ArrayBuffer(0))) : finish(sink))
+  }
+  const onClose = () => {
+    stopListening()
+    reject(new Error('the client left before its request was complete'))
+  }
+  const stopListening = () => {
+    request.off('data', onData).off('end', onEnd).off('close', onClose)
+  }
+  if (request.destroyed) onClose()
+  else request.on('data', onData).on('end', onEnd).on('close', onClose)
+  return promise
 }
 
 /** A client that still sends would miss the answer, so what it sends is read first, for a while. */
