@@ -162,7 +162,14 @@ describe('periods', () => {
   it('may be none, may end before they start, and must be strict', async () => {
     expect((await ask(['nonsense'], [])).text).toBe('[]')
     expect((await ask(['return query_bucket("q_h1");'], [`${at(9)}/${at(0)}`])).text).toBe('[[]]')
-    for (const period of ['x/y', at(0), `${at(0)}/${at(1)}/${at(2)}`, '2018-01-01/2018-01-02']) {
+    const naive = '2018-01-01T00:00:00/2018-01-02T00:00:00'
+    for (const period of [
+      naive,
+      'x/y',
+      at(0),
+      `${at(0)}/${at(1)}/${at(2)}`,
+      '2018-01-01/2018-01-02',
+    ]) {
       expect((await ask(['return 1;'], [period])).status).toBe(422)
     }
   })

@@ -14,6 +14,24 @@ describe('rules of paths, bodies and values', () => {
     expect((await server.ask('GET', path)).status).toBe(200)
   })
 
+  it.each(['', '/'])('takes every route with %j behind it', async (slash) => {
+    const timeperiods = ['2018-01-01T00:00:00Z/2018-01-02T00:00:00Z']
+    for (const [method, path, body, status] of [
+      ['GET', '/buckets/b', undefined, 200],
+      ['GET', '/buckets/b/events', undefined, 200],
+      ['GET', '/buckets/b/events/count', undefined, 200],
+      ['POST', '/buckets/b/events', [], 200],
+      ['POST', '/query', { timeperiods, query: ['return 1;'] }, 200],
+      ['POST', '/import', { buckets: {} }, 200],
+      ['GET', '/export', undefined, 200],
+      ['POST', '/settings/key', 1, 201],
+      ['GET', '/settings', undefined, 200],
+      ['GET', '/info', undefined, 200],
+    ] as const) {
+      expect([path, (await server.ask(method, path + slash, body)).status]).toEqual([path, status])
+    }
+  })
+
   it('keeps an encoded slash, a plus and other letters inside a bucket id', async () => {
     for (const id of ['a%2Fb', 'a+b', 'ä%20ö', '100%25']) {
       expect((await server.ask('POST', `/buckets/${id}`, BUCKET)).status).toBe(200)

@@ -118,6 +118,20 @@ describe('rules', () => {
     )
     expect(found.map(({ data }) => data['$tags'])).toEqual([['all'], ['all'], ['all']])
   })
+  it('match words of any letters', async () => {
+    const rules = '[[["Words"], {"type":"regex","regex":"^\\w+ \\d+$"}]]'
+    expect((await categorized(rules)).map(({ data }) => data['$category'])).toEqual([
+      ['Uncategorized'],
+      ['Words'],
+      ['Uncategorized'],
+    ])
+  })
+  it.each(['"ignore_case":false', '"ignore_case":true', '"select_keys":["app","title"]'])(
+    'take %s',
+    async (option) => {
+      expect(await categorized(`[[["A"], {"type":"regex","regex":"a",${option}}]]`)).toHaveLength(3)
+    },
+  )
   it.each([
     ['[1]', 'InvalidFunctionParameters'],
     ['[[["A"]]]', 'InvalidFunctionParameters'],

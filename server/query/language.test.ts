@@ -62,6 +62,8 @@ describe('programs', () => {
     ['return {"a":[1]} == {"a":[1]};', true],
     ['return {"a":1} == {"a":1,"b":1};', false],
     ['return "two\nlines";', 'two\nlines'],
+    ['return "a;b";', 'a;b'],
+    ['return contains([sum_durations(flood(sort_by_timestamp([])))], 0);', true],
     ['return "\\w\\\\ \\d";', '\\w\\\\ \\d'],
     ['return TIMEINTERVAL;', '1970-01-01T00:00:00+00:00/1970-01-01T00:16:40+00:00'],
   ])('%s', async (program, expected) => expect(await answer(program)).toEqual(expected))
@@ -91,6 +93,9 @@ describe('programs', () => {
     ['return find_bucket();', 'InvalidFunctionParameters("Expected 1 or 2 parameters'],
     ['return contains(1,1);', 'InvalidFunctionParameters("'],
     ['return contains({},1);', 'InvalidFunctionParameters("'],
+    ['return union([],[]);', 'VariableNotDefined("union")'],
+    ['return query_bucket_eventcount("x");', 'VariableNotDefined("query_bucket_eventcount")'],
+    ['return nop();', 'VariableNotDefined("nop")'],
     ['return simplify_window_titles([],"x");', 'VariableNotDefined("simplify_window_titles")'],
     ['return find_bucket("x");', 'BucketQueryError("Failed to find bucket matching filter \'x\'")'],
     [

@@ -106,6 +106,12 @@ describe('an import', () => {
     expect(JSON.parse((await server.ask('GET', '/buckets/b/events')).text)[0].id).toBe(id + 1)
   })
 
+  it('keeps both of two events that have one id', async () => {
+    const twins = [event(0, 1, { n: 1 }, 7), event(5, 1, { n: 2 }, 7)]
+    expect((await server.ask('POST', '/import', fileOf(...twins))).status).toBe(200)
+    expect(await count()).toBe(2)
+  })
+
   it('keeps doubles within the file, and drops what the bucket has', async () => {
     await server.ask('POST', '/import', fileOf(event(0, 1), event(0, 1), event(0, 1, { a: 1 })))
     expect(await count()).toBe(3)

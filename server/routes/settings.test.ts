@@ -42,6 +42,7 @@ describe('settings', () => {
       })
     }
     expect((await server.ask('GET', '/settings')).text).toBe('{}')
+    expect((await server.ask('GET', '/settings/key')).text).toBe('null')
   })
 
   it('have keys of at most 127 bytes', async () => {

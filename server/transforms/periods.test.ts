@@ -124,9 +124,29 @@ describe('union_no_overlap', () => {
     expectEvents(unionNoOverlap(early, late), [0, 1, 'A', 1], [2, 1, 'B', 2])
     expectEvents(unionNoOverlap(late, early), [0, 1, 'A', 1], [2, 1, 'B', 2])
   })
-  it('gives 4.5 hours for three hours and the same shifted by half an hour', () => {
+  it('cuts an event that begins with one of the first list', () => {
+    expectEvents(
+      unionNoOverlap(events([0, 4, 'A', 1]), events([0, 10, 'B', 7])),
+      [0, 4, 'A', 1],
+      [4, 6, 'B', null],
+    )
+  })
+  it('cuts an event that begins before one of the first list', () => {
+    expectEvents(
+      unionNoOverlap(events([4, 6, 'A', 1]), events([0, 8, 'B', 7])),
+      [0, 4, 'B', null],
+      [4, 6, 'A', 1],
+    )
+  })
+  it('gives 4.5 hours for three hours and the same shifted by half an hour, and 5 beside 5', () => {
     const hours = (shift: number) =>
       events(...[0, 1, 2].map((h): Example => [h * 5400 + shift, 3600]))
-    expect(sumDurations(unionNoOverlap(hours(0), hours(1800)))).toBe(3 * 5400)
+    for (const [a, b] of [
+      [hours(0), hours(1800)],
+      [hours(1800), hours(0)],
+    ] as const) {
+      expect(sumDurations(unionNoOverlap(a, b))).toBe(4.5 * 3600)
+    }
+    expect(sumDurations(unionNoOverlap(hours(0), events([0, 5 * 3600])))).toBe(5 * 3600)
   })
 })
