@@ -1,13 +1,13 @@
 // The alarm side: how surprising the gating metrics of a candidate are all together, were there no difference at all.
 // Simulated against Holm on p-values shifted by the margin it confirms +8 % of one p50 among 45 metrics in 45 % of
 // sessions of 6 units instead of 4 %; the margin itself is kept by the verdict, which needs the whole interval.
-import { holmAdjusted, twoSidedP } from '../stats/alarm.ts'
+import { acrossFamilies, holmAdjusted, twoSidedP } from '../stats/alarm.ts'
 import { maxTAdjusted } from '../stats/max-t.ts'
 import type { Sides } from '../stats/max-t.ts'
 import type { Compared } from './compare.ts'
 import type { Comparison } from './comparison.ts'
 
-/** Adjusted for all gating metrics of its candidate and, by Holm, for all candidates; `level` decides by it later. */
+/** Adjusted for all gating metrics of its candidate and then for all candidates; `level` decides by it later. */
 export function familyP(
   compared: readonly Compared[],
   controls: ReadonlySet<string>,
@@ -19,16 +19,12 @@ export function familyP(
   )
   const families = [...Map.groupBy(gating, ({ comparison }) => comparison.candidate).values()]
   const within = families.map((family) => adjusted(family, 'above', level / families.length))
-  const smallest = within.map((pValues) => Math.min(...pValues))
-  const across = holmAdjusted(smallest)
-  const entries = families.flatMap((family, index) => {
-    const left = smallest.filter((other) => other >= smallest[index]!).length
-    return family.map(({ comparison }, metric) => {
-      const p = Math.max(across[index]!, Math.min(1, within[index]![metric]! * left))
-      return [comparison, p] as const
-    })
-  })
-  return new Map(entries)
+  const across = acrossFamilies(within)
+  return new Map(
+    families.flatMap((family, index) =>
+      family.map(({ comparison }, metric) => [comparison, across[index]![metric]!] as const),
+    ),
+  )
 }
 
 /** The smallest p-value of "the control equals the baseline" over its gating metrics, in either direction. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { holmAdjusted, twoSidedP } from './alarm.ts'
+import { acrossFamilies, holmAdjusted, twoSidedP } from './alarm.ts'
 import { intervalOf } from './clustered-trimmed.ts'
 
 describe('twoSidedP', () => {
@@ -45,5 +45,31 @@ describe('holmAdjusted', () => {
 
   it('is empty for no metrics', () => {
     expect(holmAdjusted([])).toEqual([])
+  })
+})
+
+describe('acrossFamilies', () => {
+  it('is Holm where every family holds one p-value, and changes nothing for a single family', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true })), (raw) => {
+        const [holm, across] = [holmAdjusted(raw), acrossFamilies(raw.map((p) => [p])).flat()]
+        for (const [index, p] of across.entries()) expect(p).toBeCloseTo(holm[index]!, 12)
+        expect(acrossFamilies([raw])).toEqual([raw])
+      }),
+    )
+  })
+
+  it('lets a family go only when all it holds is smaller', () => {
+    expect(
+      acrossFamilies([
+        [0.01, 0.4],
+        [0.02, 0.03],
+        [0.04, 0.5],
+      ]),
+    ).toEqual([
+      [0.03, 0.8],
+      [0.06, 0.09],
+      [0.09, 0.8],
+    ])
   })
 })
