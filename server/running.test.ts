@@ -1,12 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import SqliteDatabase from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BUCKET, event, serveFile, startTestServer, temporaryFolder } from './test-server.ts'
 import { PROFILES } from './tuning.ts'
+import packageJson from '../package.json' with { type: 'json' }
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
 
@@ -62,6 +64,29 @@ describe('a server process', () => {
     child.kill('SIGKILL')
     await once(child, 'exit')
     expect(await storedEvents()).toBe(23)
+  })
+
+  it('loses the open batch alone when it is killed, with group commit', async () => {
+    const { child, base } = await startProcess('--profile', 'branch')
+    await post(`${base}/buckets/b`, BUCKET)
+    const events = Array.from({ length: 101 }, (_, i) => event(i))
+    expect(await post(`${base}/buckets/b/events`, events)).toBe(200)
+    expect(await post(`${base}/buckets/b/events`, [event(200), event(201)])).toBe(200)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    expect(await storedEvents()).toBe(101)
+  })
+
+  it('says its version, and that it is not the original', async () => {
+    const { base } = await startProcess()
+    const info = (await (await fetch(`${base}/info`)).json()) as object
+    expect(Object.keys(info)).toEqual(['hostname', 'version', 'testing', 'device_id'])
+    expect(info).toMatchObject({
+      hostname: hostname(),
+      version: `v${packageJson.version} (heartbench)`,
+      testing: false,
+      device_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    })
   })
 
   it.each(['master', 'followup'])('commits when it is stopped, profile %s', async (profile) => {
