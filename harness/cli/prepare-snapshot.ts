@@ -1,4 +1,5 @@
-// The golden database of a session: what the command line names, else what the config names, else none.
+// The golden database of a session: what the command line names, else what the config names, else none. Found
+// before anything is built, made only when everything else was fine.
 import { resolve } from 'node:path'
 import type { LoadedConfig } from '../config/load-config.ts'
 import { UsageError } from '../core/errors.ts'
@@ -9,32 +10,55 @@ import { openSnapshotFile } from '../snapshots/open-snapshot-file.ts'
 import type { Snapshot } from '../snapshots/snapshot.ts'
 import type { Context } from './context.ts'
 
-export interface PrepareSnapshotRequest {
+export interface SnapshotChoice {
   readonly loaded: LoadedConfig
   readonly context: Context
   /** A scale, a snapshot in the cache or a file, as typed. */
   readonly named: string | undefined
   readonly cacheDirectory: string
-  readonly onStep: (text: string) => void
-  readonly signal: AbortSignal
 }
 
-export async function prepareSnapshot(
-  request: PrepareSnapshotRequest,
-): Promise<Snapshot | undefined> {
-  const { named, loaded, context, cacheDirectory, onStep, signal } = request
+/** A snapshot that is there, or what it takes to make one. */
+export type LocatedSnapshot =
+  | { readonly state: 'found'; readonly snapshot: Snapshot | undefined }
+  | {
+      readonly state: 'recipe'
+      readonly recipe: Pick<SnapshotRequest, 'scale' | 'seed' | 'schema'>
+    }
+
+/** Cheap, and so asked before anything is built: a name that means nothing must not cost a build. */
+export async function locateSnapshot(choice: SnapshotChoice): Promise<LocatedSnapshot> {
+  const { named, loaded, context, cacheDirectory } = choice
   const configured = loaded.config.snapshot
   const recipe = configured !== undefined && 'scale' in configured ? configured : undefined
-  const make = (wanted: Pick<SnapshotRequest, 'scale' | 'seed' | 'schema'>) =>
-    makeSnapshot({ ...wanted, cacheDirectory, onProgress: onStep, signal })
   if (named !== undefined && isScale(named))
-    return make({ seed: 'heartbench', ...recipe, scale: named })
-  if (named !== undefined)
-    return findSnapshot(named, { cacheDirectory, directory: context.directory })
-  if (configured === undefined) return undefined
-  if ('file' in configured) return openSnapshotFile(resolve(loaded.directory, configured.file))
-  if ('name' in configured) return findNamed(configured.name, cacheDirectory)
-  return make(configured)
+    return { state: 'recipe', recipe: { seed: 'heartbench', ...recipe, scale: named } }
+  if (recipe !== undefined && named === undefined) return { state: 'recipe', recipe }
+  const { directory } = context
+  const snapshot =
+    named === undefined
+      ? await findConfigured(loaded, cacheDirectory)
+      : await findSnapshot(named, { cacheDirectory, directory })
+  return { state: 'found', snapshot }
+}
+
+/** Makes what a recipe describes, unless the cache has it. */
+export async function prepareSnapshot(
+  located: LocatedSnapshot,
+  making: Pick<SnapshotRequest, 'cacheDirectory' | 'onProgress' | 'signal'>,
+): Promise<Snapshot | undefined> {
+  return located.state === 'found'
+    ? located.snapshot
+    : await makeSnapshot({ ...located.recipe, ...making })
+}
+
+async function findConfigured(
+  { config: { snapshot }, directory }: LoadedConfig,
+  cacheDirectory: string,
+): Promise<Snapshot | undefined> {
+  if (snapshot === undefined || 'scale' in snapshot) return undefined
+  if ('file' in snapshot) return openSnapshotFile(resolve(directory, snapshot.file))
+  return findNamed(snapshot.name, cacheDirectory)
 }
 
 async function findNamed(name: string, cacheDirectory: string): Promise<Snapshot> {

@@ -17,7 +17,8 @@ import type { Interruption } from '../interruption.ts'
 import { createProgressLines } from '../progress-lines.ts'
 import type { ProgressLines } from '../progress-lines.ts'
 import { prepareTargets, serverEnvironment } from '../prepare-targets.ts'
-import { prepareSnapshot } from '../prepare-snapshot.ts'
+import { locateSnapshot, prepareSnapshot } from '../prepare-snapshot.ts'
+import type { LocatedSnapshot } from '../prepare-snapshot.ts'
 import { resolveComparison } from '../resolve-comparison.ts'
 import type { CompareOptions, Comparison } from '../resolve-comparison.ts'
 import { toolVersion } from '../tool-version.ts'
@@ -36,19 +37,26 @@ export async function compareCommand(
   )
   await checkWritable(out, 'Name another with --out, or with reports in the config.')
   await checkCache(context)
+  const cache = cacheDirectory(context)
+  const located = await locateSnapshot({
+    loaded,
+    context,
+    named: options.snapshot,
+    cacheDirectory: cache,
+  })
   const progress = createProgressLines(context.stderr, () => performance.now())
   const interruption = listenForInterruption((text) => {
     progress.done()
     context.stderr.write(`${text}\n`)
   })
-  const run = await openRun({ cacheDirectory: cacheDirectory(context) })
+  const run = await openRun({ cacheDirectory: cache })
   interruption.onHardExit(() => run.closeSync())
   for (const message of run.swept.messages) context.stderr.write(`${message}\n`)
   const sessionFile = join(out, `${run.id}.session.jsonl`)
   let outcome: SessionOutcome
   try {
     outcome = await measure(
-      { context, loaded, comparison, options, run, interruption, progress },
+      { context, loaded, comparison, located, options, run, interruption, progress },
       sessionFile,
     )
   } catch (error) {
@@ -68,6 +76,7 @@ interface Measuring {
   readonly context: Context
   readonly loaded: LoadedConfig
   readonly comparison: Comparison
+  readonly located: LocatedSnapshot
   readonly options: CompareOptions
   readonly run: Run
   readonly interruption: Interruption
@@ -75,7 +84,7 @@ interface Measuring {
 }
 
 async function measure(measuring: Measuring, sessionFile: string): Promise<SessionOutcome> {
-  const { context, loaded, comparison, options, run, interruption, progress } = measuring
+  const { context, loaded, comparison, located, options, run, interruption, progress } = measuring
   const { signal } = interruption
   const cache = cacheDirectory(context)
   const targets = await prepareTargets({
@@ -87,12 +96,9 @@ async function measure(measuring: Measuring, sessionFile: string): Promise<Sessi
     cacheDirectory: cache,
     onStep: progress.step,
   })
-  const snapshot = await prepareSnapshot({
-    loaded,
-    context,
-    named: options.snapshot,
+  const snapshot = await prepareSnapshot(located, {
     cacheDirectory: cache,
-    onStep: progress.step,
+    onProgress: progress.step,
     signal,
   })
   const { config } = loaded
