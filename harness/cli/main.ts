@@ -50,6 +50,8 @@ function createProgram(context: Context, exit: (code: number) => void): Command 
         'stop as soon as everything is decided, at planned looks',
       ).choices(Object.keys(LOOK_PROFILES)),
     )
+    .option('--control', 'measure the baseline twice; default with a profile or --strict')
+    .option('--no-control', 'do not')
     .option('-r, --rounds <n>', 'slices per scenario, build and unit', wholeNumber)
     .option('-s, --scenario <name...>', 'measure only these; * stands for anything')
     .option('--snapshot <name>', 'a scale, the name of an imported snapshot, or a database file')

@@ -8,6 +8,7 @@ import type { Build, BuildStep, Ref } from '../refs/ref.ts'
 import { composeTarget } from '../session/session-target.ts'
 import type { SessionTarget } from '../session/session-target.ts'
 import type { Run } from '../targets/run.ts'
+import { withoutNeedlessControl } from './add-control.ts'
 import type { Context } from './context.ts'
 import type { Comparison } from './resolve-comparison.ts'
 
@@ -22,7 +23,7 @@ export interface PrepareRequest {
 }
 
 /** Every ref is resolved before the first is built: a typing mistake costs no build. */
-export async function prepareTargets(request: PrepareRequest): Promise<SessionTarget[]> {
+export async function prepareTargets(request: PrepareRequest): Promise<readonly SessionTarget[]> {
   const { context, loaded, comparison, run } = request
   const environment = context.environment
   const repository = await openRepository({ directory: loaded.directory, environment })
@@ -54,7 +55,7 @@ export async function prepareTargets(request: PrepareRequest): Promise<SessionTa
     )
   }
   await pruneBuilds({ cacheDirectory: request.cacheDirectory, owner: run })
-  return comparison.names.map((name, index) =>
+  const targets = comparison.names.map((name, index) =>
     composeTarget(loaded.config, {
       name,
       build: builds.get(name.ref)!,
@@ -65,6 +66,7 @@ export async function prepareTargets(request: PrepareRequest): Promise<SessionTa
       environment: serverEnvironment(context),
     }),
   )
+  return withoutNeedlessControl(targets, comparison.addedControl)
 }
 
 /** What servers and the load generator inherit: enough to find programs and a home, nothing that tunes a runtime. */

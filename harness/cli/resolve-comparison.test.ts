@@ -124,3 +124,43 @@ describe('faults', () => {
     )
   })
 })
+
+describe('the control', () => {
+  const labels = (refs: string[], options: CompareOptions) =>
+    resolve(refs, options).names.map(({ label }) => label)
+
+  it('joins what is gated: with a profile or --strict', () => {
+    expect(labels(['main', 'HEAD'], {})).toEqual(['main', 'HEAD'])
+    expect(resolve(['main:slow', 'HEAD'], { profile: 'pr' })).toMatchObject({
+      names: [{ label: 'main-slow' }, { label: 'HEAD' }, { label: 'control', variant: 'slow' }],
+      addedControl: 'control',
+    })
+    expect(labels(['main', 'HEAD'], { strict: true })).toContain('control')
+  })
+
+  it('is left out or added on request', () => {
+    expect(labels(['main', 'HEAD'], { profile: 'pr', control: false })).toHaveLength(2)
+    expect(labels(['main', 'HEAD'], { control: true })).toHaveLength(3)
+  })
+
+  it('is not added where the user lists one', () => {
+    expect(resolve(['main', 'aa=main'], { profile: 'pr' })).toMatchObject({
+      names: [{ label: 'main' }, { label: 'aa' }],
+      addedControl: undefined,
+    })
+    expect(labels(['main', 'main:fast'], { profile: 'pr' })).toContain('control')
+    expect(labels(['main', 'aa=main'], { profile: 'pr', fault: ['cpu=5%'] })).toContain('control')
+  })
+
+  it('has the faults of the baseline, and a label of its own', () => {
+    const refs = ['main', 'Control=HEAD', 'control-2=HEAD']
+    const { names, faults } = resolve(refs, { profile: 'pr', fault: ['main:leak', 'cpu=5%'] })
+    expect(names.at(-1)).toEqual({ label: 'control-3', ref: 'main' })
+    expect(faults).toEqual([
+      { label: 'main', fault: 'leak' },
+      { label: 'Control', fault: 'cpu=5%' },
+      { label: 'control-2', fault: 'cpu=5%' },
+      { label: 'control-3', fault: 'leak' },
+    ])
+  })
+})

@@ -6,6 +6,7 @@ import { parseTargetNames } from '../refs/parse-target-name.ts'
 import type { TargetName } from '../refs/ref.ts'
 import { LOOK_PROFILES, looksWithin } from '../stats/looks.ts'
 import type { LookProfile } from '../stats/looks.ts'
+import { addControl, wantsControl } from './add-control.ts'
 
 /** As typed. */
 export interface CompareOptions {
@@ -19,12 +20,21 @@ export interface CompareOptions {
   readonly fault?: readonly string[]
   readonly out?: string
   readonly strict?: boolean
+  readonly control?: boolean
+}
+
+export interface TargetFault {
+  readonly label: string
+  readonly fault: string
 }
 
 export interface Comparison {
+  /** The first is the baseline. */
   readonly names: readonly TargetName[]
+  /** The label among them that nobody typed. */
+  readonly addedControl: string | undefined
   readonly scenarios: readonly Scenario[]
-  readonly faults: readonly { readonly label: string; readonly fault: string }[]
+  readonly faults: readonly TargetFault[]
   readonly units: number
   /** Numbers of complete units at which verdicts are read; undefined: once, at the end. */
   readonly looks: readonly number[] | undefined
@@ -37,22 +47,25 @@ export function resolveComparison(
   refs: readonly string[],
   options: CompareOptions,
 ): Comparison {
-  const names = parseTargetNames(refs.length > 0 ? refs : config.compare)
-  if (names.length < 2)
+  const typed = parseTargetNames(refs.length > 0 ? refs : config.compare)
+  if (typed.length < 2)
     throw new UsageError(
-      `Expected at least two refs to compare, got ${names.length}. The first is the baseline: heartbench compare main HEAD`,
+      `Expected at least two refs to compare, got ${typed.length}. The first is the baseline: heartbench compare main HEAD`,
     )
-  for (const { variant, ref } of names) checkVariant(config, ref, variant)
+  for (const { variant, ref } of typed) checkVariant(config, ref, variant)
   const units = options.units ?? config.units
   if (units < 2)
     throw new UsageError(
       `Expected --units 2 or more (an interval needs two restarts), got ${units}.`,
     )
   const looks = options.profile && resolveLooks(options.profile, options.units)
+  const faults = resolveFaults(typed, options.fault ?? [], config)
+  const control = wantsControl(options) ? addControl(typed, faults) : undefined
   return {
-    names,
+    names: control === undefined ? typed : [...typed, control.name],
+    addedControl: control?.name.label,
     scenarios: selectScenarios(config, options.scenario),
-    faults: resolveFaults(names, options.fault ?? [], config),
+    faults: [...faults, ...(control?.faults ?? [])],
     units: looks?.at(-1) ?? units,
     looks,
     rounds: options.rounds ?? config.rounds,
@@ -100,7 +113,7 @@ function resolveFaults(
   names: readonly TargetName[],
   faults: readonly string[],
   config: Config,
-): Comparison['faults'] {
+): readonly TargetFault[] {
   if (faults.length > 0 && config.faultArguments === undefined)
     throw new UsageError(
       'Expected faultArguments in the config, which say how --fault reaches the server; it has none.',

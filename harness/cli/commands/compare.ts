@@ -1,5 +1,5 @@
 // The main job: refs → builds → session → reports → exit code.
-import { join, relative, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { loadConfig } from '../../config/load-config.ts'
 import type { LoadedConfig } from '../../config/load-config.ts'
 import { EXIT, InterruptedError } from '../../core/errors.ts'
@@ -19,6 +19,7 @@ import type { ProgressLines } from '../progress-lines.ts'
 import { prepareTargets, serverEnvironment } from '../prepare-targets.ts'
 import { locateSnapshot, prepareSnapshot } from '../prepare-snapshot.ts'
 import type { LocatedSnapshot } from '../prepare-snapshot.ts'
+import { repeatCommand } from '../repeat-command.ts'
 import { resolveComparison } from '../resolve-comparison.ts'
 import type { CompareOptions, Comparison } from '../resolve-comparison.ts'
 import { toolVersion } from '../tool-version.ts'
@@ -134,27 +135,4 @@ function fileSink(path: string): SessionSink {
     unit: (unit) => appendUnit(path, unit),
     end: (end) => appendEnd(path, end),
   }
-}
-
-/** Commits instead of moving refs would be exacter still, but people recognise what they typed; commits stand beside it. */
-function repeatCommand(
-  { directory }: Context,
-  { file }: LoadedConfig,
-  { names, seed, units, rounds, faults }: Comparison,
-  { scenario, snapshot, config, profile }: CompareOptions,
-): string {
-  const targets = names.map(({ label, ref, variant }) => {
-    const target = variant === undefined ? ref : `${ref}:${variant}`
-    return `${label}=${target}`
-  })
-  return [
-    'heartbench compare',
-    ...targets,
-    ...(config === undefined ? [] : [`--config ${relative(directory, file)}`]),
-    ...(profile === undefined ? [] : [`--profile ${profile}`]),
-    `--units ${units} --rounds ${rounds} --seed ${seed}`,
-    ...(snapshot === undefined ? [] : [`--snapshot ${snapshot}`]),
-    ...(scenario === undefined ? [] : [`--scenario ${scenario.join(' ')}`]),
-    ...faults.map(({ label, fault }) => `--fault ${label}:${fault}`),
-  ].join(' ')
 }
