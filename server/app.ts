@@ -10,7 +10,7 @@ import { withBackend } from './http/with-backend.ts'
 import { bucketRoutes } from './routes/buckets.ts'
 import { eventRoutes } from './routes/events.ts'
 import { exchangeRoutes } from './routes/exchange.ts'
-import { heartbeatRoutes } from './routes/heartbeat.ts'
+import { heartbeatRoute } from './routes/heartbeat.ts'
 import { infoRoutes, type Info } from './routes/info.ts'
 import { queryRoutes } from './routes/query.ts'
 import { settingsRoutes } from './routes/settings.ts'
@@ -40,9 +40,9 @@ export function makeApp(options: AppOptions): Koa {
   for (const fault of options.faults) app.use(fault)
   app.use(frame(tuning.keepalive, onTrouble))
   app.use(accessRules(options.access))
-  // To add a resource, add its router here. They are tried in this order: the busiest comes first.
+  app.use(heartbeatRoute(steps))
+  // To add a resource, add its router here. They are tried in this order.
   const routers = [
-    heartbeatRoutes(steps),
     infoRoutes(info),
     bucketRoutes(steps, info),
     eventRoutes(steps),

@@ -5,8 +5,6 @@ import type { Backend } from '../backend.ts'
 export interface State {
   /** Set by `readBody`. */
   body: Uint8Array<ArrayBuffer>
-  /** Set by the route of heartbeats. */
-  pulseNs: bigint
   /** Set by `withBackend`. */
   backend: Backend
 }

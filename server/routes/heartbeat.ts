@@ -1,28 +1,36 @@
-// Heartbeats: the request that watchers send all day.
-import { Router } from '@koa/router'
+// Heartbeats: the request that watchers send all day. The one route that is not on the router, where finding
+// it, and its steps as middleware, took a fifth of a heartbeat's time.
+import type { Middleware } from 'koa'
 import { eventOf } from '../bodies/event-body.ts'
 import { answerJson } from '../http/answer.ts'
 import { parseBody } from '../http/body-text.ts'
-import type { Handler, State, Steps } from '../http/context.ts'
+import type { RequestContext, Steps } from '../http/context.ts'
+import { unknownBucket } from '../http/http-error.ts'
 import { pulsetimeOf } from '../http/query-values.ts'
 import { ofJson } from '../http/read-body.ts'
 import { pulsetimeFromSeconds } from '../wire/duration.ts'
 import { printEvent } from '../wire/event-print.ts'
-import { existingBucket } from './buckets.ts'
 
-export function heartbeatRoutes({ readBody, withBackend }: Steps): Router<State> {
-  const path = '/api/0/buckets/:bucket/heartbeat'
-  const router = new Router<State>({ sensitive: true })
-  return router.post(path, ofJson, readPulsetime, readBody, withBackend, (ctx) => {
-    const beat = eventOf(parseBody(ctx.state.body))
-    const { store } = ctx.state.backend
-    const event = store.heartbeat(existingBucket(ctx), beat, ctx.state.pulseNs)
-    answerJson(ctx, printEvent(event))
-  })
+const PATH = /^\/api\/0\/buckets\/([^/]+)\/heartbeat$/
+
+export function heartbeatRoute({ readBody, withBackend }: Steps): Middleware {
+  return (context, next) => {
+    const segment = context.method === 'POST' ? PATH.exec(context.path)?.[1] : undefined
+    if (segment === undefined) return next()
+    const ctx = context as unknown as RequestContext
+    return ofJson(ctx, async () => {
+      // Before the body: which of two mistakes a client is told depends on the order.
+      const pulseNs = pulsetimeFromSeconds(pulsetimeOf(ctx.querystring))
+      const answer = async () => answerHeartbeat(ctx, decodeURIComponent(segment), pulseNs)
+      await readBody(ctx, async () => void (await withBackend(ctx, answer)))
+    })
+  }
 }
 
-/** Before the body: which of two mistakes a client is told depends on the order. */
-const readPulsetime: Handler = (ctx, next) => {
-  ctx.state.pulseNs = pulsetimeFromSeconds(pulsetimeOf(ctx.querystring))
-  return next()
+function answerHeartbeat(ctx: RequestContext, bucketId: string, pulseNs: bigint): void {
+  const beat = eventOf(parseBody(ctx.state.body))
+  const { store } = ctx.state.backend
+  const bucket = store.bucket(bucketId)
+  if (bucket === undefined) throw unknownBucket(bucketId)
+  answerJson(ctx, printEvent(store.heartbeat(bucket, beat, pulseNs)))
 }
