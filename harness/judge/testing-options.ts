@@ -1,5 +1,6 @@
 // What a synthetic session may be told: true ratios, noise, and everything that can go wrong in a real one.
 import type { Answer, SessionEnd } from '../results/schema.ts'
+import type { Latencies } from './testing-latencies.ts'
 
 export interface SyntheticTarget {
   readonly label: string
@@ -27,8 +28,18 @@ export interface SyntheticNoise {
   readonly request: number
 }
 
+/** One slice; `round` counts from 0. */
+export interface SyntheticPlace {
+  readonly unit: number
+  readonly round: number
+  readonly target: string
+  readonly scenario: string
+}
+
 export interface SyntheticOptions {
   readonly seed?: string
+  /** The distribution of a slice before noise and true ratios; lognormal unless set. */
+  readonly latencies?: (place: SyntheticPlace) => Latencies
   readonly units?: number
   /** Planned looks; the last is the number of planned units. */
   readonly looks?: readonly number[]

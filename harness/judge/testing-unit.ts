@@ -2,6 +2,8 @@
 import type { Random } from '../core/random.ts'
 import { createHistogram, encodeHistogram, recordUs } from '../results/histogram.ts'
 import type { Lifecycle, Recording, SliceResult, UnitResult } from '../results/schema.ts'
+import { drawMany, gaussian, lognormal } from './testing-latencies.ts'
+import type { Latencies } from './testing-latencies.ts'
 import type {
   FilledOptions,
   SyntheticNoise,
@@ -10,6 +12,7 @@ import type {
 } from './testing-options.ts'
 
 const NOISE: SyntheticNoise = { unit: 0.008, round: 0.04, request: 0.2 }
+
 export function buildUnit(index: number, options: FilledOptions, random: Random): UnitResult {
   const noise = { ...NOISE, ...options.noise }
   const isVoid = options.voidUnits?.includes(index) ?? false
@@ -60,7 +63,10 @@ function buildSlice(input: SliceInput, random: Random): SliceResult {
   const failed = input.options.failures?.some(
     (at) => at.unit === index && at.scenario === scenario.name && at.target === target.label,
   )
-  const recordings = [buildRecording(scenario, ratio, noise.request, random)]
+  const place = { unit: index, round, target: target.label, scenario: scenario.name }
+  const latencies =
+    input.options.latencies?.(place) ?? lognormal(scenario.medianUs ?? MEDIAN_US, noise.request)
+  const recordings = [buildRecording(scenario, ratio, latencies, random)]
   if (scenario.background !== undefined)
     recordings.push(emptyRecording('background', Math.round(scenario.background / ratio)))
   return {
@@ -78,27 +84,31 @@ function buildSlice(input: SliceInput, random: Random): SliceResult {
 function buildRecording(
   scenario: SyntheticScenario,
   ratio: number,
-  sd: number,
+  latencies: Latencies,
   random: Random,
 ): Recording {
-  const { model = 'sequential', medianUs = 1500, samples = 40 } = scenario
+  const { model = 'sequential', medianUs = MEDIAN_US, samples = 40 } = scenario
   const served = model === 'concurrent' ? Math.max(1, Math.round(samples / ratio)) : samples
-  const [service, response, lateness] = [createHistogram(), createHistogram(), createHistogram()]
-  for (let sample = 0; sample < served; sample++) {
-    const serviceUs = medianUs * ratio * Math.exp(sd * gaussian(random))
-    recordUs(service, serviceUs)
-    recordUs(response, serviceUs + 600)
-    recordUs(lateness, 600)
-  }
+  const serviceUs = drawMany(latencies, served, random).map((us) => us * ratio)
+  const responseUs = serviceUs.map((us) => us + LATENESS_US)
   return {
     ...emptyRecording('main', served),
     windowMs: model === 'sequential' ? (served * medianUs * ratio) / 1000 : 100,
-    serviceUs: encodeHistogram(service),
+    serviceUs: encode(serviceUs),
     ...(model === 'open' && {
-      responseUs: encodeHistogram(response),
-      latenessUs: encodeHistogram(lateness),
+      responseUs: encode(responseUs),
+      latenessUs: encode(serviceUs.map(() => LATENESS_US)),
     }),
   }
+}
+
+const MEDIAN_US = 1500
+const LATENESS_US = 600
+
+function encode(valuesUs: readonly number[]): string {
+  const histogram = createHistogram()
+  for (const us of valuesUs) recordUs(histogram, us)
+  return encodeHistogram(histogram)
 }
 
 function emptyRecording(load: string, served: number): Recording {
@@ -131,9 +141,4 @@ function buildLifecycle(target: SyntheticTarget, random: Random): Lifecycle {
 function ratioOf(target: SyntheticTarget, scenario: string): number {
   const { latencyRatio = 1 } = target
   return typeof latencyRatio === 'number' ? latencyRatio : (latencyRatio[scenario] ?? 1)
-}
-
-/** Box–Muller. */
-function gaussian(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
 }
