@@ -7,6 +7,8 @@ const argv = z.array(z.string().min(1)).min(1)
 const environment = z.record(z.string(), z.string())
 const path = z.string().startsWith('/', 'expected a path that starts with "/"')
 
+const cpuList = z.array(z.int().min(0)).min(1)
+
 const requestSchema = z.strictObject({
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']).optional(),
   path,
@@ -165,6 +167,10 @@ export const configSchema = z.strictObject({
   scenarioBudgetMs: z.int().positive().default(4000),
   /** Warm-up time per scenario and process, which cuts the fixed counts for slow scenarios. */
   warmupBudgetMs: z.int().positive().default(600),
+  /** CPUs of the load generator and of the servers: apart from each other, left to the scheduler, or these. */
+  pinning: z
+    .union([z.enum(['auto', 'off']), z.strictObject({ generator: cpuList, servers: cpuList })])
+    .default('auto'),
   /** Where reports and session files go, relative to the config file. */
   reports: z.string().default('reports'),
 })

@@ -65,7 +65,14 @@ export type Note =
     }
   | { readonly code: 'session-invalid'; readonly reason: string }
   | { readonly code: 'interrupted'; readonly unitsDone: number; readonly unitsPlanned: number }
-  | { readonly code: 'not-pinned' }
+  | { readonly code: 'not-pinned'; readonly why?: string }
+  | {
+      readonly code: 'left-its-cpus'
+      readonly target: string
+      readonly unit: number
+      readonly expected: string
+      readonly got: string
+    }
   | { readonly code: 'not-measured'; readonly what: string; readonly why: string }
   | { readonly code: 'fault-injected'; readonly target: string; readonly fault: string }
   | { readonly code: 'dirty-tree'; readonly target: string }
@@ -103,6 +110,7 @@ export function noteLevel(note: Note): NoteLevel {
     case 'missed-requests':
     case 'few-units':
     case 'unit-void':
+    case 'left-its-cpus':
     case 'control-differs':
     case 'interrupted':
     case 'partial-line':
@@ -148,7 +156,9 @@ export function describeNote(note: Note): string {
     case 'rows-not-checked':
       return `The rows of ${note.what} were not checked: ${note.why}.`
     case 'not-pinned':
-      return 'Processes were not pinned to CPUs; unpinned measurements are noisier.'
+      return `Processes were not pinned to CPUs${note.why === undefined ? '' : ` (${note.why})`}; unpinned measurements are noisier.`
+    case 'left-its-cpus':
+      return `"${note.target}" was started on CPU ${note.expected} and moved itself to CPU ${note.got} in unit ${note.unit}: it may have run beside the load generator. Turn its own pinning off, or set pinning in the config.`
     case 'not-measured':
       return `${note.what} was not measured: ${note.why}.`
     case 'fault-injected':

@@ -1,5 +1,4 @@
 // All comparisons of a session as it stands: every candidate with the baseline, in the order of series.
-import type { Note } from '../core/notes.ts'
 import type { Metric } from '../metrics/metric.ts'
 import { LIFE_CYCLE, readSeries } from '../metrics/series.ts'
 import type { MetricSeries } from '../metrics/series.ts'
@@ -15,12 +14,12 @@ export function compareAll(
   settings: JudgeSettings,
   confidence: number,
 ): Compared[] {
-  const { targets, notes } = session.header
+  const { targets, pinning } = session.header
   const baseline = targets.find((target) => target.role === 'baseline')?.label
   if (baseline === undefined) return []
   const candidates = targets.filter((target) => target.role === 'candidate')
   const validity = readValidity(session)
-  const isPinned = !(notes as readonly Note[]).some(({ code }) => code === 'not-pinned')
+  const isPinned = pinning !== undefined
   return readSeries(session).flatMap((series) => {
     const { metric } = series
     const judging = {

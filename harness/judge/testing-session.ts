@@ -13,6 +13,7 @@ const SCENARIOS: readonly SyntheticScenario[] = [{ name: 'events-limit-1000' }]
 /** Same options, same session. Defaults: 6 units of 10 rounds, master and an equal branch, one sequential scenario. */
 export function buildSession(options: SyntheticOptions = {}): Session {
   const { units = 6, targets = TARGETS, scenarios = SCENARIOS, rounds = 10 } = options
+  const isPinned = options.isPinned === true
   const random = createRandom(options.seed ?? 'synthetic')
   return {
     header: {
@@ -30,7 +31,8 @@ export function buildSession(options: SyntheticOptions = {}): Session {
       scenarios: scenarios.map(describeScenario),
       plan: scenarios.map((scenario) => planOf(scenario, rounds)),
       answers: [...(options.answers ?? [])],
-      notes: options.isPinned === true ? [] : [{ code: 'not-pinned' }],
+      ...(isPinned && { pinning: { generator: [0], servers: [1] } }),
+      notes: isPinned ? [] : [{ code: 'not-pinned' }],
     },
     units: Array.from({ length: units }, (_, index) =>
       buildUnit(index, { ...options, targets, scenarios, rounds }, random),

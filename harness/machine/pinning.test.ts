@@ -22,9 +22,33 @@ describe('automatic pinning', () => {
     ['two CPUs that tell nothing of cores', [0, 1], undefined, pinned([0], [1])],
     ['two cores', [0, 1], [[0], [1]], pinned([0], [1])],
     ['one core of two threads, for want of another', [0, 1], [[0, 1]], pinned([0], [1])],
-    ['neighbours as siblings', [0, 1, 2, 3], [[0, 1], [2, 3]], pinned([0], [3])], // prettier-ignore
-    ['the last CPU as sibling of the first', [0, 1, 2, 3], [[0, 3], [1, 2]], pinned([0], [2])], // prettier-ignore
-    ['a mask that begins in the middle', [4, 6, 7], [[4, 5], [6, 7]], pinned([4], [7])], // prettier-ignore
+    [
+      'neighbours as siblings',
+      [0, 1, 2, 3],
+      [
+        [0, 1],
+        [2, 3],
+      ],
+      pinned([0], [3]),
+    ],
+    [
+      'the last CPU as sibling of the first',
+      [0, 1, 2, 3],
+      [
+        [0, 3],
+        [1, 2],
+      ],
+      pinned([0], [2]),
+    ],
+    [
+      'a mask that begins in the middle',
+      [4, 6, 7],
+      [
+        [4, 5],
+        [6, 7],
+      ],
+      pinned([4], [7]),
+    ],
   ])('sets generator and servers apart on %s', (_, allowed, cores, expected) => {
     expect(planPinning('auto', { allowed, cores })).toEqual(expected)
   })

@@ -26,7 +26,7 @@ describe('compareSettings', () => {
     const [scenario] = header.scenarios
     const settings = (changes: Partial<SessionHeader>) =>
       changed(changes).map(({ setting }) => setting)
-    expect(settings({ notes: [] })).toEqual(['pinning'])
+    expect(settings({ pinning: { generator: [0], servers: [1] } })).toEqual(['pinning'])
     const snapshot = { name: 'tiny', bytes: 1, digest: 'ab', description: '' }
     expect(changed({ snapshot })).toMatchObject([{ first: 'none', second: 'ab' }])
     expect(settings({ targets: [{ ...first!, dirty: true }, ...rest] })).toEqual(['targets'])

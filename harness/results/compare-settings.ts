@@ -21,7 +21,7 @@ const SETTINGS: readonly (readonly [string, SettingDifference['severity'], Read]
   ['machine: system', 'refuse', ({ machine }) => machine.system],
   ['machine: architecture', 'refuse', ({ machine }) => machine.architecture],
   ['machine: Node', 'refuse', ({ machine }) => machine.node],
-  ['pinning', 'refuse', ({ notes }) => isPinned(notes)],
+  ['pinning', 'refuse', ({ pinning }) => pinning ?? 'not pinned'],
   ['snapshot', 'refuse', ({ snapshot }) => snapshot?.digest],
   ['targets', 'refuse', ({ targets }) => targets.map(describeTarget)],
   ['loads of scenarios', 'refuse', ({ scenarios }) => scenarios.map(describeScenario)],
@@ -37,10 +37,6 @@ export function compareSettings(a: SessionHeader, b: SessionHeader): readonly Se
     const [first, second] = [describe(read(a)), describe(read(b))]
     return first === second ? [] : [{ setting, severity, first, second }]
   })
-}
-
-function isPinned(notes: SessionHeader['notes']): string {
-  return notes.some(({ code }) => code === 'not-pinned') ? 'not pinned' : 'pinned'
 }
 
 /** The working tree of a commit is another build than the commit. */

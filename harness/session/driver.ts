@@ -11,6 +11,8 @@ import type {
 } from '../load/protocol.ts'
 
 export interface Driver {
+  /** Undefined when it could not be started; questions fail then. */
+  readonly pid: number | undefined
   ask<Kind extends DriverRequest['kind']>(
     request: DriverRequestOf<Kind>,
     limitMs?: number,
@@ -27,14 +29,19 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
-/** `environment` marks the process as belonging to this run. */
-export function startDriver(environment: NodeJS.ProcessEnv): Driver {
+/** `environment` marks the process as belonging to this run; `launcher` stands before its command. */
+export function startDriver(
+  environment: NodeJS.ProcessEnv,
+  launcher: readonly string[] = [],
+): Driver {
   const source = import.meta.url.endsWith('.ts')
     ? './generator-process.ts'
     : './generator-process.js'
+  const [execPath, ...execArgv] = [...launcher, process.execPath]
   const child = fork(fileURLToPath(new URL(source, import.meta.url)), {
     env: environment,
-    execArgv: [],
+    execPath,
+    execArgv,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     serialization: 'advanced',
   })
@@ -48,6 +55,7 @@ export function startDriver(environment: NodeJS.ProcessEnv): Driver {
   child.on('exit', (code, signal) => failAll(`The load generator ended (${signal ?? code}).`))
   let lastId = 0
   return {
+    pid: child.pid,
     ask: (request, limitMs = LIMIT_MS) => {
       const id = ++lastId
       return new Promise((resolve, reject) => {

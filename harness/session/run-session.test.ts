@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parseConfig } from '../config/load-config.ts'
 import { InterruptedError, TargetError } from '../core/errors.ts'
+import { readAllowedCpus } from '../machine/allowed-cpus.ts'
+import { findPlacement } from '../machine/placement.ts'
+import type { Placement } from '../machine/placement.ts'
 import type { SessionEnd, SessionHeader, UnitResult } from '../results/schema.ts'
 import { endSchema, headerSchema, unitSchema } from '../results/schema.ts'
 import { openRun } from '../targets/runs.ts'
@@ -69,6 +72,7 @@ function runWith(
     scenarios: parseConfig('FILE', { start: ['node'], scenarios: SCENARIOS }).scenarios.slice(0, 1),
     configFile,
     snapshot: undefined,
+    placement: { state: 'free', why: 'tests do not need it' },
     owner: run,
     environment: { PATH: process.env['PATH'] },
     sink: { header: note, unit: note, end: note },
@@ -78,6 +82,38 @@ function runWith(
     ...changes,
   })
 }
+
+const placement = findPlacement('auto')
+/** Why the tests that pin real processes are left out; empty where they run. */
+const left = placement.state === 'free' ? ` (left out: ${placement.why})` : ''
+
+describe.skipIf(left !== '')(`a pinned session${left}`, () => {
+  it('says where its processes ran, and leaves this one as it was', async () => {
+    const before = readAllowedCpus()
+    const { session } = await runWith(target('new', 'forks-a-child'), { placement, units: 1 })
+    const { pinning } = placement as Extract<Placement, { state: 'pinned' }>
+    expect(session.header.pinning).toEqual(pinning)
+    expect(session.header.notes).toEqual([])
+    expect(session.units).toMatchObject([{ state: 'complete', notes: [] }])
+    expect(readAllowedCpus()).toEqual(before)
+  })
+
+  it('notes a server that moved itself to other CPUs, and goes on', async () => {
+    const moved = target('new', 'well-behaved')
+    const everywhere = ['taskset', '-c', readAllowedCpus()!.join(',')]
+    const spec = { ...moved.spec, command: [...everywhere, ...moved.spec.command] }
+    const { session } = await runWith({ ...moved, spec }, { placement, units: 1 })
+    expect(session.units).toMatchObject([
+      { state: 'complete', notes: [{ code: 'left-its-cpus', target: 'new', unit: 1 }] },
+    ])
+  })
+})
+
+it('a session that is not pinned says why', async () => {
+  const { session } = await runWith(target('new', 'well-behaved'), { units: 1 })
+  expect(session.header.pinning).toBeUndefined()
+  expect(session.header.notes).toEqual([{ code: 'not-pinned', why: 'tests do not need it' }])
+})
 
 describe('a session', () => {
   it('that ends by itself is finished: header, units and end are written as they are made', async () => {

@@ -1,7 +1,11 @@
 // The first line of a session: rehearses every scenario on every build, plans the units from what that cost, and
 // writes down what is measured on what.
+import { MeasurementError } from '../core/errors.ts'
 import type { Note } from '../core/notes.ts'
+import { formatCpuList } from '../machine/cpu-list.ts'
 import { describeMachine } from '../machine/describe-machine.ts'
+import { strayedTo } from '../machine/placement.ts'
+import type { Placement } from '../machine/placement.ts'
 import type { SessionHeader } from '../results/schema.ts'
 import { SCHEMA_VERSION } from '../results/schema.ts'
 import type { Snapshot } from '../snapshots/snapshot.ts'
@@ -17,9 +21,10 @@ import { startAll, stopAll } from './subjects.ts'
 
 /** Everything that is fixed before the first unit: the plan, and whether the builds answer alike. */
 export async function writeHeader(request: SessionRequest, driver: Driver): Promise<SessionHeader> {
-  const { targets, scenarios, snapshot, onProgress } = request
+  const { targets, scenarios, snapshot, placement, onProgress } = request
   const startedAt = new Date().toISOString()
   await driver.ask({ kind: 'configure', configFile: request.configFile, snapshot: snapshot?.facts })
+  checkGenerator(driver, placement)
   const rehearsal = await runRehearsal(request, driver)
   const baseline = targets.find(({ info }) => info.role === 'baseline')!.info.label
   const plan = scenarios.map((scenario) =>
@@ -38,12 +43,18 @@ export async function writeHeader(request: SessionRequest, driver: Driver): Prom
     unitsPlanned: request.units,
     ...(request.looks !== undefined && { looks: [...request.looks] }),
     machine: describeMachine(),
+    ...(placement.state === 'pinned' && { pinning: placement.pinning }),
     ...(snapshot !== undefined && { snapshot: describeSnapshot(snapshot) }),
     targets: targets.map(({ info }) => info),
     scenarios: scenarios.map(describeScenario),
     plan,
     answers: [...rehearsal.answers],
-    notes: [...targetNotes(targets), ...snapshotNotes(snapshot), ...rehearsal.notes],
+    notes: [
+      ...pinningNotes(placement),
+      ...targetNotes(targets),
+      ...snapshotNotes(snapshot),
+      ...rehearsal.notes,
+    ],
   }
   await request.sink.header(header)
   return header
@@ -64,14 +75,24 @@ async function runRehearsal(request: SessionRequest, driver: Driver): Promise<Re
   }
 }
 
+/** Asked once it answers: from then on the process is the generator, and not what started it. */
+function checkGenerator({ pid }: Driver, placement: Placement): void {
+  const strayed = pid === undefined ? undefined : strayedTo(placement, 'generator', pid)
+  if (placement.state === 'free' || strayed === undefined) return
+  throw new MeasurementError(
+    `Expected the load generator on CPU ${formatCpuList(placement.pinning.generator)}, found it on ${formatCpuList(strayed)}. Set pinning to "off" in the config.`,
+  )
+}
+
+function pinningNotes(placement: Placement): Note[] {
+  return placement.state === 'free' ? [{ code: 'not-pinned', why: placement.why }] : []
+}
+
 function targetNotes(targets: readonly SessionTarget[]): Note[] {
-  return [
-    { code: 'not-pinned' },
-    ...targets.flatMap(({ info: { label: target, dirty, fault } }): Note[] => [
-      ...(dirty ? [{ code: 'dirty-tree' as const, target }] : []),
-      ...(fault === undefined ? [] : [{ code: 'fault-injected' as const, target, fault }]),
-    ]),
-  ]
+  return targets.flatMap(({ info: { label: target, dirty, fault } }): Note[] => [
+    ...(dirty ? [{ code: 'dirty-tree' as const, target }] : []),
+    ...(fault === undefined ? [] : [{ code: 'fault-injected' as const, target, fault }]),
+  ])
 }
 
 /** Only the tables of ActivityWatch are known well enough to tell what a scenario must leave in them. */

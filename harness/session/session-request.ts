@@ -1,5 +1,6 @@
 // What a session is asked to do, and what it hands back. `SessionSink` is where its lines go.
 import type { Scenario } from '../core/scenario.ts'
+import type { Placement } from '../machine/placement.ts'
 import type { Session, SessionEnd, SessionHeader, UnitResult } from '../results/schema.ts'
 import type { Snapshot } from '../snapshots/snapshot.ts'
 import type { ProcessOwner } from '../targets/target.ts'
@@ -28,6 +29,8 @@ export interface SessionRequest {
   readonly scenarios: readonly Scenario[]
   readonly configFile: string
   readonly snapshot: Snapshot | undefined
+  /** Where load generator and servers run. */
+  readonly placement: Placement
   readonly owner: ProcessOwner
   /** Environment of the load generator. */
   readonly environment: NodeJS.ProcessEnv
@@ -45,8 +48,9 @@ export interface SessionOutcome {
 }
 
 /** What every start of servers needs of it. */
-export const startContext = ({ owner, snapshot, signal }: SessionRequest) => ({
+export const startContext = ({ owner, placement, snapshot, signal }: SessionRequest) => ({
   owner,
+  placement,
   snapshot,
   signal,
 })

@@ -5,6 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { TargetError } from '../core/errors.ts'
 import type { Note } from '../core/notes.ts'
 import type { Subject } from '../load/protocol.ts'
+import { launcherOf } from '../machine/placement.ts'
+import type { Placement } from '../machine/placement.ts'
 import type { Lifecycle } from '../results/schema.ts'
 import { copySnapshot } from '../snapshots/copy-snapshot.ts'
 import { countRowsOfCopy } from '../snapshots/count-rows.ts'
@@ -26,6 +28,7 @@ export interface RunningTarget {
 
 export interface StartContext {
   readonly owner: ProcessOwner
+  readonly placement: Placement
   readonly snapshot: Snapshot | undefined
   /** Seed of the unit. */
   readonly seed: string
@@ -63,7 +66,11 @@ async function startOne(target: SessionTarget, context: StartContext): Promise<R
   try {
     const process = await startTarget({
       label: name,
-      spec: { ...target.spec, environment: { ...homes(directory), ...target.spec.environment } },
+      spec: {
+        ...target.spec,
+        command: [...launcherOf(context.placement, 'servers'), ...target.spec.command],
+        environment: { ...homes(directory), ...target.spec.environment },
+      },
       placeholders: { dir: target.directory, db: copy?.path },
       owner: context.owner,
       signal: context.signal,

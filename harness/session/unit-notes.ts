@@ -1,8 +1,12 @@
 // The doubts that a unit leaves: why it broke off, which requests failed, which rows were not as asked.
 import { TargetError } from '../core/errors.ts'
 import type { Note } from '../core/notes.ts'
+import { formatCpuList } from '../machine/cpu-list.ts'
+import { strayedTo } from '../machine/placement.ts'
+import type { Placement } from '../machine/placement.ts'
 import type { SliceResult } from '../results/schema.ts'
 import type { RowCount } from '../snapshots/count-rows.ts'
+import { groupMembers } from '../targets/process-table.ts'
 import { checkRows } from './check-rows.ts'
 import type { RunningTarget, Stopped } from './subjects.ts'
 import type { UnitRequest } from './unit-request.ts'
@@ -42,6 +46,24 @@ export function failedRequests(
     failed: [...codes.values()].reduce((sum, count) => sum + count, 0),
     detail: [...codes].map(([code, count]) => `${count} × ${code}`).join(', '),
   }))
+}
+
+/** Servers that moved to other CPUs; asked before they are stopped. */
+export function strayNotes(
+  running: readonly RunningTarget[],
+  placement: Placement,
+  unit: number,
+): Note[] {
+  if (placement.state === 'free') return []
+  return running.flatMap(({ process, target }): Note[] => {
+    const strayed = groupMembers(process.pid).flatMap(
+      ({ pid }) => strayedTo(placement, 'servers', pid) ?? [],
+    )
+    if (strayed.length === 0) return []
+    const expected = formatCpuList(placement.pinning.servers)
+    const got = formatCpuList([...new Set(strayed)].toSorted((a, b) => a - b))
+    return [{ code: 'left-its-cpus', target: target.info.label, unit, expected, got }]
+  })
 }
 
 /** What every process left in its database, compared with what it was asked to. */

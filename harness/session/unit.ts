@@ -7,7 +7,7 @@ import type { Driver } from './driver.ts'
 import { runRounds } from './rounds.ts'
 import { findDeath, startAll, stopAll, stopNote } from './subjects.ts'
 import type { RunningTarget } from './subjects.ts'
-import { failedRequests, failureNotes, rowNotes } from './unit-notes.ts'
+import { failedRequests, failureNotes, rowNotes, strayNotes } from './unit-notes.ts'
 import type { UnitOutcome, UnitRequest } from './unit-request.ts'
 import { warmUp } from './warm-up.ts'
 import type { FailedWarmUp } from './warm-up.ts'
@@ -33,11 +33,13 @@ export async function runUnit(request: UnitRequest): Promise<UnitOutcome> {
   } catch (error) {
     failure = (request.start.signal.aborted ? request.start.signal.reason : error) as Error
   }
+  const strayed = strayNotes(running, request.start.placement, request.index)
   const stopped = await stopAll(running, { countRows: request.rows !== undefined && !failure })
   failure ??= findDeath(running, stopped)
   const failed = failedRequests(slices, request.index)
   const notes: Note[] = [
     ...stopped.flatMap((one) => stopNote(one, request.index) ?? []),
+    ...strayed,
     ...failureNotes(failure, request.index),
     ...failed,
   ]

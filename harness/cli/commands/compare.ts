@@ -4,6 +4,8 @@ import { loadConfig } from '../../config/load-config.ts'
 import type { LoadedConfig } from '../../config/load-config.ts'
 import { EXIT, InterruptedError } from '../../core/errors.ts'
 import { decide } from '../../judge/decide.ts'
+import { findPlacement } from '../../machine/placement.ts'
+import type { Placement } from '../../machine/placement.ts'
 import { appendEnd, appendUnit, createSessionFile } from '../../results/store.ts'
 import { runSession } from '../../session/run-session.ts'
 import type { SessionOutcome, SessionSink } from '../../session/session-request.ts'
@@ -45,6 +47,7 @@ export async function compareCommand(
     named: options.snapshot,
     cacheDirectory: cache,
   })
+  const placement = findPlacement(loaded.config.pinning)
   const progress = createProgressLines(context.stderr, () => performance.now())
   const interruption = listenForInterruption((text) => {
     progress.done()
@@ -57,7 +60,7 @@ export async function compareCommand(
   let outcome: SessionOutcome
   try {
     outcome = await measure(
-      { context, loaded, comparison, located, options, run, interruption, progress },
+      { context, loaded, comparison, located, placement, options, run, interruption, progress },
       sessionFile,
     )
   } catch (error) {
@@ -78,6 +81,7 @@ interface Measuring {
   readonly loaded: LoadedConfig
   readonly comparison: Comparison
   readonly located: LocatedSnapshot
+  readonly placement: Placement
   readonly options: CompareOptions
   readonly run: Run
   readonly interruption: Interruption
@@ -119,6 +123,7 @@ async function measure(measuring: Measuring, sessionFile: string): Promise<Sessi
     scenarios: comparison.scenarios,
     configFile: loaded.file,
     snapshot,
+    placement: measuring.placement,
     owner: run,
     environment: serverEnvironment(context),
     sink: fileSink(sessionFile),
