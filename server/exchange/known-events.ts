@@ -3,9 +3,7 @@ import type { EventRow } from '../events/event-row.ts'
 import type { EventColumns } from '../events/columns.ts'
 import { MAX_NS, MIN_NS, type Range } from '../store/range.ts'
 import type { ThreadSource } from '../threads/thread-source.ts'
-import { parseJson } from '../wire/json-parse.ts'
-import { printJson } from '../wire/json-print.ts'
-import { JsonSyntaxError } from '../wire/json-scan.ts'
+import { canonical } from '../wire/canonical.ts'
 
 type Identified = Omit<EventRow, 'id'>
 
@@ -56,14 +54,4 @@ function* identitiesOf(events: EventColumns): Iterable<string> {
 
 function identity({ startNs, endNs, data }: Identified): string {
   return `${startNs} ${endNs} ${data}`
-}
-
-/** Other servers may have spelled data otherwise. */
-function canonical(text: string): string {
-  try {
-    return printJson(parseJson(text))
-  } catch (error) {
-    if (error instanceof JsonSyntaxError) return text
-    throw error
-  }
 }

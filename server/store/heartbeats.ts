@@ -2,8 +2,7 @@
 // time, so the last event of each bucket stays in memory; other writes to the bucket make it forgotten.
 import { NO_ID } from '../events/columns.ts'
 import { rowAt, type EventRow } from '../events/event-row.ts'
-import { parseJson } from '../wire/json-parse.ts'
-import { printJson } from '../wire/json-print.ts'
+import { canonical } from '../wire/canonical.ts'
 import type { Bucket } from './bucket.ts'
 import type { EventWriter } from './event-writer.ts'
 import { mergeHeartbeat } from '../transforms/heartbeat.ts'
@@ -47,5 +46,5 @@ function newestStored(reader: RangeReader, bucket: Bucket): EventRow | undefined
   const newest = reader.read(bucket.row, { limit: 1n })
   if (newest.length === 0) return undefined
   const event = rowAt(newest, 0)
-  return { ...event, data: printJson(parseJson(event.data)) }
+  return { ...event, data: canonical(event.data) }
 }
