@@ -3,18 +3,17 @@ import { parseLaxTime } from '../wire/time-parse.ts'
 import { printTimeWithOffset } from '../wire/time-print.ts'
 import type { Bucket, NewBucket } from './bucket.ts'
 import type { Prepare } from './statements.ts'
+import { timesByBucket } from './stored-row.ts'
 
 type BucketRow = readonly [bigint, string, string, string, string, string, string]
-type RangeRow = readonly [bigint, bigint, bigint]
 
 /** All buckets in order of creation, with the range of their events. */
 export function loadBuckets(prepare: Prepare): Map<string, Bucket> {
   const sql = 'SELECT id, name, type, client, hostname, created, data FROM buckets ORDER BY id'
   const buckets = new Map<bigint, Bucket>()
   for (const row of prepare(sql).all() as BucketRow[]) buckets.set(row[0], bucketOf(row))
-  const ranges = 'SELECT bucketrow, min(starttime), max(endtime) FROM events GROUP BY bucketrow'
-  for (const [row, firstNs, lastNs] of prepare(ranges).all() as RangeRow[]) {
-    const bucket = buckets.get(row)
+  for (const [row, firstNs, lastNs] of timesByBucket(prepare, 'min(starttime), max(endtime)')) {
+    const bucket = buckets.get(row!)
     if (bucket !== undefined) Object.assign(bucket, { firstNs, lastNs })
   }
   return new Map([...buckets.values()].map((bucket) => [bucket.id, bucket]))

@@ -5,6 +5,7 @@ import type { EventRow } from '../events/event-row.ts'
 import { widen, type Bucket } from './bucket.ts'
 import { noteDuration, type LongestEvents } from './longest-events.ts'
 import type { Prepare } from './statements.ts'
+import { isEvent, type StoredRow } from './stored-row.ts'
 
 export interface EventWriter {
   readonly get: (bucket: Bucket, id: bigint) => EventRow | undefined
@@ -54,9 +55,9 @@ export function eventWriter(
   )
   return {
     get: (bucket, id) => {
-      const row = prepare(SELECT).get(bucket.row, id) as
-        [bigint, bigint, bigint, string] | undefined
-      return row && { id: row[0], startNs: row[1], endNs: row[2], data: row[3] }
+      const row = prepare(SELECT).get(bucket.row, id) as StoredRow | undefined
+      if (row === undefined || !isEvent(row)) return undefined
+      return { id: row[0], startNs: row[1], endNs: row[2], data: row[3] }
     },
     insert: (bucket, events) => {
       const one = events.length === 1 ? events[0] : undefined

@@ -8,6 +8,7 @@ import { appendRow, insertRow, makeRows, removeRow, type KeptRows } from './kept
 import { longestDuration, type LongestEvents } from './longest-events.ts'
 import { MAX_NS, MIN_NS, type Range } from './range.ts'
 import type { Prepare } from './statements.ts'
+import { isEvent, type StoredRow } from './stored-row.ts'
 
 export interface KeptBuckets {
   /** Reads changed events again; undefined: nobody knows which, so everything is forgotten. */
@@ -52,7 +53,7 @@ interface Memory {
   readonly limits: KeptLimits
   /** Least recently used first. */
   readonly buckets: Map<bigint, Kept>
-  readonly tooLarge: Set<bigint>
+  readonly unfit: Set<bigint>
   /** No row has a larger id. */
   largestId: bigint
 }
@@ -67,7 +68,7 @@ export function keptBuckets(
     longest,
     limits,
     buckets: new Map(),
-    tooLarge: new Set(),
+    unfit: new Set(),
     largestId: 0n,
   }
   return {
@@ -88,10 +89,10 @@ function follow(memory: Memory, changed: ReadonlySet<bigint> | undefined): void 
 }
 
 function read(memory: Memory, bucketRow: bigint, range: Range): EventColumns | undefined {
-  const { buckets, tooLarge } = memory
+  const { buckets, unfit } = memory
   const wanted = wantedOf(range, longestDuration(memory.longest, bucketRow))
   const isEmpty = wanted.startNs > wanted.endNs || wanted.limit === 0
-  if (isEmpty || tooLarge.has(bucketRow)) return undefined
+  if (isEmpty || unfit.has(bucketRow)) return undefined
   const kept = buckets.get(bucketRow) ?? nothingKept(bucketRow)
   if (isSameRange(kept.lastRead?.wanted, wanted)) {
     keep(memory, kept)
@@ -103,7 +104,7 @@ function read(memory: Memory, bucketRow: bigint, range: Range): EventColumns | u
     // Not kept while it is incomplete: reading may fail half-way.
     buckets.delete(bucketRow)
     if (!extend(memory, kept, wanted)) {
-      tooLarge.add(bucketRow)
+      unfit.add(bucketRow)
       return undefined
     }
     found = readKnown(kept, wanted)
@@ -122,7 +123,7 @@ function isSameRange(known: KeptRange | undefined, wanted: KeptRange): boolean {
   )
 }
 
-/** Reads further back, as far as the range wants; false: that is too much to keep. */
+/** Reads further back, as far as the range wants; false: that is too much to keep, or not all are events. */
 function extend(memory: Memory, kept: Kept, { lowNs, limit }: KeptRange): boolean {
   const sql = `SELECT id, starttime, endtime, data FROM events
     WHERE bucketrow = ? AND starttime >= ? AND starttime <= ?
@@ -131,7 +132,9 @@ function extend(memory: Memory, kept: Kept, { lowNs, limit }: KeptRange): boolea
   const parameters = [kept.bucketRow, fromNs, kept.fromNs - 1n, BigInt(limit)]
   let count = 0
   const found = memory.prepare(sql).iterate(...parameters) as Iterable<StoredRow>
-  for (const [id, startNs, endNs, text] of found) {
+  for (const row of found) {
+    if (!isEvent(row)) return false
+    const [id, startNs, endNs, text] = row
     if (id > memory.largestId) memory.largestId = id
     appendRow(kept.rows, id, startNs, endNs, entryOf(kept, text))
     if (isOver(kept, memory.limits)) return false
@@ -147,8 +150,6 @@ function keep({ buckets, limits }: Memory, kept: Kept): void {
   buckets.set(kept.bucketRow, kept)
   while (areOver(buckets.values(), limits)) buckets.delete(buckets.keys().next().value!)
 }
-
-type StoredRow = readonly [id: bigint, startNs: bigint, endNs: bigint, data: string]
 
 function nothingKept(bucketRow: bigint): Kept {
   const { dictionary, entryFor } = makeDictionary()
@@ -186,9 +187,8 @@ function readKnown(kept: Kept, wanted: KeptRange): EventColumns | undefined {
 /** A week of three years ago must not bring three years into memory. */
 function isWorthIt({ prepare }: Memory, kept: Kept, { lowNs, endNs, limit }: KeptRange): boolean {
   const sql = 'SELECT starttime FROM events WHERE bucketrow = ? ORDER BY starttime DESC LIMIT 1'
-  const newest = prepare(sql).get(kept.bucketRow) as [bigint] | undefined
-  if (newest === undefined) return false
-  const [newestNs] = newest
+  const [newestNs] = (prepare(sql).get(kept.bucketRow) ?? []) as readonly unknown[]
+  if (typeof newestNs !== 'bigint') return false
   if (limit >= 0) return endNs >= newestNs
   const upToNs = kept.fromNs < newestNs ? kept.fromNs : newestNs
   const wantedNs = (endNs < newestNs ? endNs : newestNs) - lowNs

@@ -1,6 +1,7 @@
 // The longest event of each bucket, shared with reader threads: no event that reaches a range's start S
 // can have begun before S - longest, which bounds an index walk that would otherwise read the whole bucket.
 import type { Prepare } from './statements.ts'
+import { timesByBucket } from './stored-row.ts'
 
 /** Rows share slots: a slot then holds the longest of several buckets, a looser bound and still a safe one. */
 const SLOTS = 1024n
@@ -9,9 +10,8 @@ export type LongestEvents = BigInt64Array<SharedArrayBuffer>
 
 export function loadLongestEvents(prepare: Prepare): LongestEvents {
   const longest = new BigInt64Array(new SharedArrayBuffer(Number(SLOTS) * 8))
-  const sql = 'SELECT bucketrow, max(endtime - starttime) FROM events GROUP BY bucketrow'
-  for (const [row, durationNs] of prepare(sql).all() as [bigint, bigint][]) {
-    noteDuration(longest, row, durationNs)
+  for (const [row, durationNs] of timesByBucket(prepare, 'max(endtime - starttime)')) {
+    noteDuration(longest, row!, durationNs!)
   }
   return longest
 }
