@@ -57,8 +57,9 @@ describe('flags', () => {
     expect(() => parseFlags(args, {})).toThrow(message)
   })
 
-  it('refuse an unknown profile from the environment', () => {
+  it('refuse an unknown profile from the environment, and a password for the database', () => {
     expect(() => parseFlags([], { HEARTBENCH_PROFILE: 'x' })).toThrow(/got 'x'/)
+    expect(() => parseFlags([], { AW_DB_PASSWORD: 'x' })).toThrow(/AW_DB_PASSWORD/)
   })
 })
 

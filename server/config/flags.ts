@@ -84,6 +84,7 @@ export function parseFlags(args: readonly string[], env: Environment): Flags | '
   const { values } = parseArgs({ args: [...args], options: FLAGS, strict: true })
   if (values.help === true) return 'help'
   if (values.version === true) return 'version'
+  refuseEncryption(env)
   const names = Object.keys(PROFILES) as ProfileName[]
   const profile = oneOf('profile', values.profile ?? env['HEARTBENCH_PROFILE'] ?? 'default', names)
   return {
@@ -103,6 +104,14 @@ export function parseFlags(args: readonly string[], env: Environment): Flags | '
     tuning: { ...PROFILES[profile], ...switchesOf(values) },
     faults: (values.fault ?? []).map(parseFault),
   }
+}
+
+/** Whoever asks for encryption must not get a database that everybody can read. */
+function refuseEncryption(env: Environment): void {
+  if (env['AW_DB_PASSWORD'] === undefined) return
+  throw new Error(
+    'AW_DB_PASSWORD expects a server that encrypts its database, which this one cannot; unset it',
+  )
 }
 
 function queryLimitsOf(time: string | undefined, count: string | undefined): Partial<QueryLimits> {
