@@ -1,5 +1,6 @@
-// Sets the answer of a request: always ready bytes or text of a known length, never chunked.
+// Sets the answer of a request: ready bytes or text of a known length; only large downloads come in chunks.
 import { STATUS_CODES } from 'node:http'
+import type { Readable } from 'node:stream'
 import type { Context } from 'koa'
 import type { HttpError } from './http-error.ts'
 
@@ -17,8 +18,8 @@ function sendable(bytes: Uint8Array): string | Buffer {
 }
 
 /** A file to be saved; the original names no type. `filename` is not quoted, as in the original. */
-export function answerDownload(ctx: Context, bytes: Uint8Array, filename: string): void {
-  ctx.body = asBuffer(bytes)
+export function answerDownload(ctx: Context, body: Uint8Array | Readable, filename: string): void {
+  ctx.body = body instanceof Uint8Array ? asBuffer(body) : body
   ctx.remove('Content-Type')
   ctx.set('Content-Disposition', `attachment; filename=${filename}`)
 }

@@ -6,7 +6,7 @@ import { answerDownload, answerEmpty } from '../http/answer.ts'
 import type { RequestContext, State, Steps } from '../http/context.ts'
 import { makeMutex } from '../http/mutex.ts'
 import { ofType } from '../http/read-body.ts'
-import { runJob } from '../http/run-job.ts'
+import { runJob, runStreamedJob } from '../http/run-job.ts'
 import type { Bucket } from '../store/bucket.ts'
 import { existingBucket } from './buckets.ts'
 
@@ -25,8 +25,8 @@ export function exchangeRoutes({ readBody, withBackend }: Steps): Router<State> 
 
 async function answerExport(ctx: RequestContext, buckets: readonly Bucket[]): Promise<void> {
   const parts = buckets.map((bucket) => ({ id: bucket.id, ...bucketText(bucket) }))
-  const outcome = await runJob(ctx, { kind: 'export', parts })
-  if (outcome?.kind === 'bytes') answerDownload(ctx, outcome.bytes, filenameOf(buckets))
+  const body = await runStreamedJob(ctx, { kind: 'export', parts })
+  if (body !== undefined) answerDownload(ctx, body, filenameOf(buckets))
 }
 
 function filenameOf(buckets: readonly Bucket[]): string {

@@ -1,7 +1,9 @@
 // Without write-ahead logging only the HTTP thread may read: a thread asks it and waits for the answer.
 import type { MessagePort } from 'node:worker_threads'
+import type { Range } from '../store/range.ts'
 import type { Answer, FromThread, Question } from './messages.ts'
-import type { ThreadSource } from './thread-source.ts'
+import { ALL_TIMES, pagesOfColumns } from './event-pages.ts'
+import type { EventPages, ThreadSource } from './thread-source.ts'
 
 export interface AskingSource extends ThreadSource {
   /** To be called with each answer that arrives. */
@@ -24,8 +26,20 @@ export function askingSource(port: MessagePort): AskingSource {
       port.postMessage({ kind: 'question', id, question } satisfies FromThread, [])
     })
 
+  const readRange = async (bucketId: string, range: Range) =>
+    (await ask({ kind: 'range', bucketId, range })).columns
+
   return {
-    readRange: async (bucketId, range) => (await ask({ kind: 'range', bucketId, range })).columns,
+    readRange,
+    // Read to the end before anything is written: later reads would show later states.
+    readPages: async (bucketIds) => {
+      const pages = new Map<string, EventPages>()
+      for (const id of bucketIds) {
+        const columns = await readRange(id, ALL_TIMES)
+        if (columns !== undefined) pages.set(id, pagesOfColumns(columns))
+      }
+      return pages
+    },
     count: async (bucketId) => (await ask({ kind: 'count', bucketId })).count,
     buckets: async () => (await ask({ kind: 'buckets' })).buckets,
     // Writes may come between two reads of one query, as they could in the original.

@@ -7,6 +7,7 @@ import type { SharedWithReaders } from '../store/parts.ts'
 import { rangeReader } from '../store/range.ts'
 import { statementsOf, type Prepare } from '../store/statements.ts'
 import type { Tuning } from '../tuning.ts'
+import { storedPages } from './event-pages.ts'
 import type { ThreadSource } from './thread-source.ts'
 
 export function connectionSource(
@@ -46,6 +47,13 @@ export function connectionSource(
       const row = rowOf(bucketId)
       if (row === undefined) return undefined
       return following?.kept.read(row, range) ?? reader.read(row, range)
+    },
+    readPages: (bucketIds) => {
+      const rows = bucketIds.map((id) => [id, rowOf(id)] as const)
+      const stored = rows.filter((each): each is [string, bigint] => each[1] !== undefined)
+      return new Map(
+        stored.map(([id, row]) => [id, storedPages(prepare, tuning.schema, row)] as const),
+      )
     },
     count: (bucketId) => {
       const row = rowOf(bucketId)

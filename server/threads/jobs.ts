@@ -7,6 +7,7 @@ import { QueryError } from '../query/query-error.ts'
 import { runQuery } from '../query/run-query.ts'
 import type { Tuning } from '../tuning.ts'
 import { renderEvents } from '../wire/event-bytes.ts'
+import type { SendChunk } from './chunk-sender.ts'
 import type { Job, Outcome } from './messages.ts'
 import { eventSource, type ThreadSource } from './thread-source.ts'
 
@@ -15,6 +16,7 @@ export interface JobContext {
   readonly copies: Tuning['copies']
   readonly limits: QueryLimits
   readonly shouldStop: () => boolean
+  readonly send: SendChunk
 }
 
 export async function doJob(job: Job, context: JobContext): Promise<Outcome> {
@@ -31,7 +33,7 @@ export async function doJob(job: Job, context: JobContext): Promise<Outcome> {
 }
 
 async function outcomeOf(job: Job, context: JobContext): Promise<Outcome> {
-  const { source, copies, limits, shouldStop } = context
+  const { source, copies, limits, shouldStop, send } = context
   switch (job.kind) {
     case 'query': {
       const { program, periods } = job
@@ -46,7 +48,7 @@ async function outcomeOf(job: Job, context: JobContext): Promise<Outcome> {
         : { kind: 'bytes', bytes: renderEvents(columns) }
     }
     case 'export': {
-      const bytes = await exportBuckets(job.parts, source)
+      const bytes = await exportBuckets(job.parts, source, send)
       return bytes === undefined ? { kind: 'unknown-bucket' } : { kind: 'bytes', bytes }
     }
     case 'import':

@@ -10,17 +10,20 @@ import type { BucketName } from '../query/event-source.ts'
 import type { Range } from '../store/range.ts'
 import type { SharedWithReaders } from '../store/parts.ts'
 import type { Tuning } from '../tuning.ts'
+import type { Patience } from './chunk-sender.ts'
+import type { JobSignals } from './job-signals.ts'
 
 /** Work for a thread. To add one, add a line here, and its doing to jobs.ts. */
 export type Job =
   | { readonly kind: 'query'; readonly program: string; readonly periods: readonly Period[] }
   | { readonly kind: 'events'; readonly bucketId: string; readonly range: Range }
   | { readonly kind: 'count'; readonly bucketId: string }
+  /** Its answer comes in chunks, and its thread waits for the client. */
   | { readonly kind: 'export'; readonly parts: readonly ExportPart[] }
   /** The file's bytes are given away. */
   | { readonly kind: 'import'; readonly file: ImportFile }
 
-/** What became of it. `bytes` is a finished response body. */
+/** What became of it. `bytes` is a finished response body, or what is left of one after its chunks. */
 export type Outcome =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer> }
   /** What an import has to add. */
@@ -47,8 +50,8 @@ export interface ThreadData {
   readonly source: SourceKind
   readonly tuning: Tuning
   readonly queryLimits: QueryLimits
-  /** One flag: not 0 tells the thread to give up its job. */
-  readonly stop: Int32Array<SharedArrayBuffer>
+  readonly signals: JobSignals
+  readonly patience: Patience
 }
 
 /** Asked by a thread without a connection. */
@@ -70,6 +73,8 @@ export type ToThread =
 
 export type FromThread =
   | { readonly kind: 'ready' }
+  /** The next piece of the job's answer. */
+  | { readonly kind: 'chunk'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'outcome'; readonly outcome: Outcome }
   | { readonly kind: 'question'; readonly id: number; readonly question: Question }
 
@@ -87,8 +92,13 @@ export function jobBuffers(job: Job): ArrayBuffer[] {
   return bytes.byteLength === bytes.buffer.byteLength ? [bytes.buffer] : []
 }
 
-/** The buffers of an outcome, to be handed over. */
-export function outcomeBuffers(outcome: Outcome): ArrayBuffer[] {
+/** The buffers of what a thread says, to be handed over. */
+export function messageBuffers(message: FromThread): ArrayBuffer[] {
+  if (message.kind === 'chunk') return [message.bytes.buffer]
+  return message.kind === 'outcome' ? outcomeBuffers(message.outcome) : []
+}
+
+function outcomeBuffers(outcome: Outcome): ArrayBuffer[] {
   if (outcome.kind === 'bytes') return [outcome.bytes.buffer]
   if (outcome.kind === 'import')
     return outcome.buckets.flatMap(({ events }) => packedBuffers(events))

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { NO_EVENTS } from '../events/event-row.ts'
+import { columnsOf, NO_EVENTS } from '../events/event-row.ts'
 import { PROFILES } from '../tuning.ts'
+import { renderEvents } from '../wire/event-bytes.ts'
 import type { Answer, Question } from './messages.ts'
 import { startPool, type PoolOptions } from './pool.ts'
 
 const READ = { kind: 'events', bucketId: 'b', range: {} } as const
+const EXPORT = { kind: 'export', parts: [{ id: 'b', before: '<', after: '>' }] } as const
 const EMPTY: Answer = { kind: 'range', columns: NO_EVENTS }
 
 function start(answer: (question: Question) => Answer, options: Partial<PoolOptions> = {}) {
@@ -120,6 +122,95 @@ describe('the pool of worker threads', () => {
     const outcome = await pool.run({ kind: 'query', program, periods })
     expect(outcome).toMatchObject({ message: expect.stringMatching(/^LimitExceeded.*0 ms/) })
     expect(asked).toBeLessThan(1_000)
+    await pool.close()
+  })
+})
+
+describe('an export', () => {
+  const rows = Array.from({ length: 20_000 }, (_, i) => {
+    const startNs = BigInt(20_000 - i)
+    return { id: BigInt(i), startNs, endNs: startNs, data: `{"a":"${'ä'.repeat(i % 100)}"}` }
+  })
+  const many: Answer = { kind: 'range', columns: columnsOf(rows) }
+  const nothingTaken = () => {}
+
+  it('goes on as its chunks are taken', async () => {
+    const { pool } = start(() => many)
+    const chunks: Uint8Array[] = []
+    let untaken = 0
+    let mostUntaken = 0
+    const outcome = await pool.run(EXPORT, undefined, (bytes, taken) => {
+      chunks.push(bytes)
+      mostUntaken = Math.max(mostUntaken, ++untaken)
+      setImmediate(() => {
+        untaken--
+        taken()
+      })
+    })
+    expect(chunks.length).toBeGreaterThan(5)
+    expect(mostUntaken).toBeLessThanOrEqual(2)
+    if (outcome.kind !== 'bytes') throw new Error(`got ${outcome.kind}`)
+    const text = Buffer.concat([...chunks, outcome.bytes]).toString()
+    expect(text).toBe(
+      `{"buckets":{"b":<${new TextDecoder().decode(renderEvents(columnsOf(rows)))}>}}`,
+    )
+    await pool.close()
+  })
+
+  it('ends when its client is too slow', async () => {
+    const { pool } = start(() => many, { patience: { chunkMs: 1, answerMs: 1_000 } })
+    let chunks = 0
+    const outcome = await pool.run(EXPORT, undefined, () => chunks++)
+    expect(outcome).toMatchObject({ detail: expect.stringMatching(/too slowly/) })
+    expect(chunks).toBe(2)
+    await pool.close()
+  })
+
+  it('ends when its client was too slow all in all', async () => {
+    const { pool } = start(() => many, { patience: { chunkMs: 60_000, answerMs: 1 } })
+    const outcome = await pool.run(EXPORT, undefined, nothingTaken)
+    expect(outcome).toMatchObject({ detail: expect.stringMatching(/too slowly/) })
+    await pool.close()
+  })
+
+  it('frees its thread when its client leaves, while it waits or before', async () => {
+    const { pool } = start(() => many)
+    const gone = new AbortController()
+    const working = pool.run(EXPORT, gone.signal, () => setImmediate(() => gone.abort()))
+    const queued = pool.run(EXPORT, gone.signal, nothingTaken)
+    expect(textOf(await pool.run(READ))).toMatch(/^\[\{/)
+    expect(await working).toMatchObject({ detail: expect.stringMatching(/stopped/) })
+    expect((await queued).kind).toBe('failure')
+    expect((await pool.run(EXPORT, gone.signal, nothingTaken)).kind).toBe('failure')
+    await pool.close()
+  })
+
+  it('never has the last thread, if there is more than one', async () => {
+    const { pool } = start(() => many, { size: 2 })
+    const gone = new AbortController()
+    const exports = [1, 2, 3].map(() => pool.run(EXPORT, gone.signal, nothingTaken))
+    for (let i = 0; i < 3; i++) expect(textOf(await pool.run(READ))).toMatch(/^\[\{/)
+    gone.abort()
+    expect((await Promise.all(exports)).map(({ kind }) => kind)).toEqual(
+      exports.map(() => 'failure'),
+    )
+    await pool.close()
+  })
+
+  it('waits for nobody who may hold the global lock', async () => {
+    const { pool } = start(() => many, { tuning: PROFILES.master })
+    expect((await pool.run(EXPORT, undefined, nothingTaken)).kind).toBe('bytes')
+    await pool.close()
+  })
+
+  it('makes room in the queue when its client leaves', async () => {
+    const { pool } = start(() => many, { maxWaiting: 2 })
+    const gone = new AbortController()
+    const exports = [1, 2].map(() => pool.run(EXPORT, gone.signal, nothingTaken))
+    expect((await pool.run(READ)).kind).toBe('refusal')
+    gone.abort()
+    expect(textOf(await pool.run(READ))).toMatch(/^\[\{/)
+    await Promise.all(exports)
     await pool.close()
   })
 })

@@ -10,6 +10,8 @@ import type {
   ThreadData,
   ToThread,
 } from './messages.ts'
+import { DEFAULT_PATIENCE, type Patience } from './chunk-sender.ts'
+import { beginJob, makeSignals, noteTaken, stopJob, type JobSignals } from './job-signals.ts'
 import { columnBuffers, jobBuffers } from './messages.ts'
 import { DEFAULT_QUERY_LIMITS, type QueryLimits } from '../query/limits.ts'
 import type { Tuning } from '../tuning.ts'
@@ -19,6 +21,8 @@ export interface ThreadOptions {
   readonly tuning: Tuning
   /** The defaults unless told. */
   readonly queryLimits?: QueryLimits | undefined
+  /** The default unless told. */
+  readonly patience?: Patience
   readonly answer: (question: Question) => Answer
   /** A job that needs more ends its own thread, not the server. */
   readonly maxHeapMb?: number
@@ -28,12 +32,20 @@ export interface ThreadOptions {
   readonly onDeath: (thread: Thread, error: Error) => void
 }
 
+/** Gets the pieces of an answer; `taken` asks for another one after that. */
+export type TakeChunk = (bytes: Uint8Array<ArrayBuffer>, taken: () => void) => void
+
 export interface Thread {
-  readonly run: (job: Job) => Promise<Outcome>
-  /** Asks the job to give up at its next step. */
+  readonly run: (job: Job, take: TakeChunk) => Promise<Outcome>
+  /** Asks the job to give up at its next step, or at once if it waits. */
   readonly stop: () => void
   /** Ends the thread once its job has noticed that it shall stop. */
   readonly kill: () => Promise<void>
+}
+
+interface Working {
+  readonly settle: (outcome: Outcome) => void
+  readonly take: TakeChunk
 }
 
 /** A job that does not notice in this time is cut off. */
@@ -46,24 +58,27 @@ const ENTRY = new URL(
 )
 
 export function startThread(options: ThreadOptions): Thread {
-  const { source, tuning, queryLimits = DEFAULT_QUERY_LIMITS, answer, onReady, onDeath } = options
-  const stop = new Int32Array(new SharedArrayBuffer(4))
-  const worker = new Worker(ENTRY, {
-    workerData: { source, tuning, queryLimits, stop } satisfies ThreadData,
-    resourceLimits: {
-      maxOldGenerationSizeMb: options.maxHeapMb ?? DEFAULT_MAX_HEAP_MB,
-      // Columns are not in this heap: a larger one only keeps garbage for longer.
-      maxYoungGenerationSizeMb: 8,
-    },
-  })
-  let finish: ((outcome: Outcome) => void) | undefined
+  const { tuning, answer, onReady, onDeath } = options
+  const signals = makeSignals()
+  const worker = startWorker(options, signals)
+  let working: Working | undefined
   let death: Error | undefined
   const started = Promise.withResolvers<void>()
 
   const done = (outcome: Outcome) => {
-    const settle = finish
-    finish = undefined
-    settle?.(outcome)
+    const ended = working
+    working = undefined
+    ended?.settle(outcome)
+  }
+  const pass = (bytes: Uint8Array<ArrayBuffer>) => {
+    const giver = working
+    // The last pieces may be taken when the thread does another job already.
+    const taken = () => {
+      if (giver === working) noteTaken(signals)
+    }
+    giver?.take(bytes, tuning.lock === 'request' ? () => {} : taken)
+    // Who waits for the thread may hold the global lock, and must not wait for a client: chunks pile up then.
+    if (tuning.lock === 'request') taken()
   }
   const reply = (id: number, question: Question) => {
     const given = answer(question)
@@ -72,15 +87,15 @@ export function startThread(options: ThreadOptions): Thread {
     worker.postMessage({ kind: 'answer', id, answer: given } satisfies ToThread, moved)
   }
   const thread: Thread = {
-    run: (job) =>
-      new Promise((resolve) => {
-        Atomics.store(stop, 0, 0)
-        finish = resolve
+    run: (job, take) =>
+      new Promise((settle) => {
+        beginJob(signals)
+        working = { settle, take }
         worker.postMessage({ kind: 'job', job } satisfies ToThread, jobBuffers(job))
       }),
-    stop: () => void Atomics.store(stop, 0, 1),
+    stop: () => stopJob(signals),
     kill: () => {
-      Atomics.store(stop, 0, 1)
+      stopJob(signals)
       return endThread(worker, started.promise)
     },
   }
@@ -89,6 +104,7 @@ export function startThread(options: ThreadOptions): Thread {
       started.resolve()
       onReady(thread)
     } else if (message.kind === 'outcome') done(message.outcome)
+    else if (message.kind === 'chunk') pass(message.bytes)
     else reply(message.id, message.question)
   })
   worker.on('error', (error) => (death = error as Error))
@@ -99,6 +115,19 @@ export function startThread(options: ThreadOptions): Thread {
     onDeath(thread, death)
   })
   return thread
+}
+
+function startWorker(options: ThreadOptions, signals: JobSignals): Worker {
+  const { source, tuning } = options
+  const { queryLimits = DEFAULT_QUERY_LIMITS, patience = DEFAULT_PATIENCE } = options
+  return new Worker(ENTRY, {
+    workerData: { source, tuning, queryLimits, signals, patience } satisfies ThreadData,
+    resourceLimits: {
+      maxOldGenerationSizeMb: options.maxHeapMb ?? DEFAULT_MAX_HEAP_MB,
+      // Columns are not in this heap: a larger one only keeps garbage for longer.
+      maxYoungGenerationSizeMb: 8,
+    },
+  })
 }
 
 /**

@@ -36,12 +36,17 @@ export function renderEvents(events: EventColumns, shape: EventShape = 'plain') 
 
 export function writeEvents(sink: ByteSink, events: EventColumns, shape: EventShape): void {
   writeAscii(sink, '[')
+  writeEventItems(sink, events, shape)
+  writeAscii(sink, ']')
+}
+
+/** The same without brackets, for arrays that are written in pieces. */
+export function writeEventItems(sink: ByteSink, events: EventColumns, shape: EventShape): void {
   const writer = makeWriter(sink, events)
   for (let i = 0; i < events.length; i++) {
     if (i > 0) writeAscii(sink, ',')
     writeEvent(writer, i, shape)
   }
-  writeAscii(sink, ']')
 }
 
 /** One event as a JSON object, as `GET …/events/<id>` and heartbeats answer. */
