@@ -63,11 +63,10 @@ describe.each(PROFILE_NAMES)('rows that are no events, profile %s', (profile) =>
     const query = ['return sum_durations(flood(query_bucket("b")));']
     const timeperiods = [`${at(-9)}/${at(99)}`]
     expect((await server.ask('POST', '/query/', { timeperiods, query })).text).toBe('[2.0]')
-    const beat = await server.ask(
-      'POST',
-      '/buckets/b/heartbeat?pulsetime=9',
-      event(45, 0, { i: 4 }),
-    )
+    const { buckets } = (await get('/export')) as { buckets: { b: { events: unknown } } }
+    expect(idsOf(buckets.b.events)).toEqual([5, 4])
+    const last = event(45, 0, { i: 4 })
+    const beat = await server.ask('POST', '/buckets/b/heartbeat?pulsetime=9', last)
     expect(JSON.parse(beat.text)).toMatchObject({ id: 5, duration: 5 })
   })
 
