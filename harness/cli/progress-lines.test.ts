@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Progress } from '../session/progress.ts'
-import { createProgressLines, describeMs } from './progress-lines.ts'
+import { createProgressLines } from './progress-lines.ts'
+import { describeMs } from './progress-words.ts'
 
 function record(terminal: { isTTY?: boolean; columns?: number }) {
   const writes: string[] = []
@@ -20,12 +21,30 @@ const slice = (unit: number, done: number): Progress => ({
   done,
   all: 4,
 })
+const PLANNED = {
+  kind: 'planned',
+  units: 2,
+  unitsBefore: 0,
+  unitMs: 10_000,
+  looks: undefined,
+  leftMs: undefined,
+} as const
+const LOOK = {
+  kind: 'look',
+  units: 6,
+  next: 9,
+  most: 12,
+  all: 15,
+  undecided: ['items p50 (−2.0 % … +6.3 %)', 'items p95 (−8.0 % … +12.3 %)'],
+  continues: true,
+  reason: 'why it ends',
+} as const
 const SESSION: readonly Progress[] = [
   { kind: 'starting', unit: undefined, units: 2, target: 'main' },
   { kind: 'starting', unit: undefined, units: 2, target: 'new' },
   { kind: 'rehearsal', scenario: 'items', done: 0, all: 2 },
   { kind: 'rehearsal', scenario: 'root', done: 1, all: 2 },
-  { kind: 'planned', units: 2, expectedMs: 20_000 },
+  PLANNED,
   { kind: 'starting', unit: 1, units: 2, target: 'new' },
   { kind: 'warm-up', unit: 1, units: 2, what: 'items' },
   { kind: 'warm-up', unit: 1, units: 2, what: 'root' },
@@ -76,7 +95,7 @@ describe('progress on a terminal', () => {
 
   it('counts the time left down within a unit and from the units done', () => {
     const { writes, clock, onProgress } = record({ isTTY: true, columns: 80 })
-    onProgress({ kind: 'planned', units: 2, expectedMs: 20_000 })
+    onProgress(PLANNED)
     clock.nowMs = 4000
     onProgress(slice(1, 1))
     expect(writes.at(-1)).toContain('16 s left')
@@ -85,6 +104,67 @@ describe('progress on a terminal', () => {
     clock.nowMs = 40_000
     onProgress(slice(2, 1))
     expect(writes.at(-1)).toContain('20 s left')
+  })
+})
+
+describe('the plan', () => {
+  const told = (changes: object): string => {
+    const { writes, onProgress } = record({})
+    onProgress({ ...PLANNED, ...changes })
+    return writes.join('').replaceAll('\n  ', ' ').trimEnd()
+  }
+
+  it('says what it costs at most, and where verdicts are read', () => {
+    expect(told({ units: 12, unitMs: 60_000, looks: [6, 9, 12] })).toBe(
+      'Measuring at most 12 units, about 12 min 00 s in all; looks at 6, 9, 12.',
+    )
+    expect(told({ units: 6, looks: [6] })).toBe('Measuring 6 units, about 60 s in all.')
+  })
+
+  it('says what is left of an earlier part, and for how much a budget has room', () => {
+    expect(told({ units: 6, unitsBefore: 2 })).toBe(
+      'Measuring 4 more units after 2, about 40 s in all.',
+    )
+    expect(told({ units: 6, leftMs: 60_000 })).not.toContain('budget')
+    expect(told({ units: 6, leftMs: 25_000 })).toContain('The budget leaves room for about 2.')
+  })
+})
+
+describe('a look', () => {
+  const told = (changes: object = {}): string => {
+    const { writes, onProgress } = record({ columns: 200 })
+    onProgress({ ...PLANNED, unitMs: 20_000 })
+    writes.length = 0
+    onProgress({ ...LOOK, ...changes })
+    return writes.join('')
+  }
+  const joined = (text: string): string => text.replaceAll('\n  ', ' ').trimEnd()
+
+  it('says what is open, when it is asked again, and how long it may take, in short lines', () => {
+    expect(joined(told())).toBe(
+      'Look at 6 units: 13 of 15 decided; undecided: items p50 (−2.0 % … +6.3 %), items p95 (−8.0 % … +12.3 %); next look at 9 units, about 60 s; at most 2 min 00 s more.',
+    )
+    for (const line of told().split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+  })
+
+  it('names only some of many', () => {
+    const undecided = Array.from({ length: 9 }, (_, index) => `metric ${index}`)
+    expect(joined(told({ undecided }))).toContain('metric 2, metric 3 and 5 more; next look')
+  })
+
+  it('says that everything is decided, or why it ends all the same', () => {
+    expect(told({ undecided: [], continues: false })).toBe('Look at 6 units: 15 of 15 decided.\n')
+    expect(joined(told({ continues: false }))).toMatch(/\+12\.3 %\)\. why it ends$/)
+    expect(joined(told({ next: undefined }))).toMatch(/\. why it ends$/)
+  })
+
+  it('stays in sight on a terminal, where the line that is rewritten counts what is open', () => {
+    const { writes, onProgress } = record({ isTTY: true, columns: 80 })
+    onProgress(slice(1, 0))
+    expect(writes.at(-1)).not.toContain('undecided')
+    onProgress(LOOK)
+    onProgress(slice(1, 0))
+    expect(writes.at(-1)).toContain(' · items · 2 undecided · ')
   })
 })
 

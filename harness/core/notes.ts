@@ -1,5 +1,6 @@
 // Doubts and facts that travel with the numbers as data; only describeNote knows English.
 // Add a note: one member of the union and one case below; the compiler lists the places.
+import { formatInstant, formatSpanMs } from './format.ts'
 
 export type NoteLevel = 'info' | 'caution' | 'invalid'
 
@@ -64,6 +65,24 @@ export type Note =
       readonly limitPercent: number
     }
   | { readonly code: 'session-invalid'; readonly reason: string }
+  | { readonly code: 'unit-interrupted'; readonly unit: number }
+  | {
+      readonly code: 'resumed'
+      readonly at: string
+      readonly unitsBefore: number
+    }
+  | {
+      readonly code: 'settings-differ'
+      readonly setting: string
+      readonly first: string
+      readonly second: string
+    }
+  | {
+      readonly code: 'budget-spent'
+      readonly budgetMs: number
+      readonly unitsDone: number
+      readonly unitsPlanned: number
+    }
   | { readonly code: 'interrupted'; readonly unitsDone: number; readonly unitsPlanned: number }
   | { readonly code: 'not-pinned'; readonly why?: string }
   | {
@@ -113,6 +132,8 @@ export function noteLevel(note: Note): NoteLevel {
     case 'left-its-cpus':
     case 'control-differs':
     case 'interrupted':
+    case 'settings-differ':
+    case 'budget-spent':
     case 'partial-line':
       return 'caution'
     case 'not-pinned':
@@ -120,6 +141,8 @@ export function noteLevel(note: Note): NoteLevel {
     case 'not-measured':
     case 'fault-injected':
     case 'dirty-tree':
+    case 'unit-interrupted':
+    case 'resumed':
       return 'info'
   }
 }
@@ -149,6 +172,14 @@ export function describeNote(note: Note): string {
       return note.reason
     case 'interrupted':
       return `Interrupted after ${note.unitsDone} of ${note.unitsPlanned} units: intervals are wider than planned.`
+    case 'unit-interrupted':
+      return `Unit ${note.unit} was interrupted and does not count; resuming the session repeats it.`
+    case 'resumed':
+      return `Measured in parts: resumed ${formatInstant(note.at)} after ${note.unitsBefore} complete units.`
+    case 'settings-differ':
+      return `Parts of the session differ in ${note.setting}: ${note.first} before, ${note.second} after.`
+    case 'budget-spent':
+      return `The budget of ${formatSpanMs(note.budgetMs)} ended the session after ${note.unitsDone} of ${note.unitsPlanned} units; resume it to measure the others.`
     case 'copy-changed':
       return `"${note.target}" changed its copy of the snapshot in unit ${note.unit}, which no scenario asks for: ${note.detail} in ${note.bucket}. Its speed is not judged.`
     case 'rows-differ':

@@ -86,6 +86,10 @@ describe('decide', () => {
   it('goes on to the first look', () => {
     const decision = decide(running(build(1), 3))
     expect(decision).toEqual({
+      look: undefined,
+      next: 6,
+      most: 12,
+      gating: [],
       undecided: [],
       shouldContinue: true,
       reason: 'The first look is at 6 units.',
@@ -94,7 +98,11 @@ describe('decide', () => {
 
   it('stops when everything is decided', () => {
     const quiet = build(1, { noise: { unit: 0.001, round: 0.005, request: 0.02 } })
-    expect(decide(running(quiet, 6))).toEqual({
+    const decision = decide(running(quiet, 6))
+    expect(decision.gating.map(({ metric }) => metric)).toEqual(['p50', 'p95'])
+    expect(decision).toMatchObject({
+      look: 6,
+      next: 9,
       undecided: [],
       shouldContinue: false,
       reason: 'Every gating metric is decided.',

@@ -10,7 +10,13 @@ import { DEFAULT_SETTINGS } from './settings.ts'
 import type { JudgeSettings } from './settings.ts'
 
 export interface Decision {
-  /** Gating comparisons without a verdict, or `slower` but not confirmed, at the last look; none before the first. */
+  /** Complete units of the last look that was reached, of the next one and of the last planned one. */
+  readonly look: number | undefined
+  readonly next: number | undefined
+  readonly most: number
+  /** Gating comparisons at the last look, without the control's; none before the first look. */
+  readonly gating: readonly Comparison[]
+  /** Those among them without a verdict, or `slower` but not confirmed. */
   readonly undecided: readonly Comparison[]
   readonly shouldContinue: boolean
   /** One sentence for people. */
@@ -24,31 +30,36 @@ export function decide(session: Session, settings: Partial<JudgeSettings> = {}):
   const last = looks.at(-1)!
   const look = looks.findLast((each) => each.units <= units)
   const next = looks.find((each) => each.units > units)
-  if (look === undefined)
-    return {
-      undecided: [],
-      shouldContinue: true,
-      reason: `The first look is at ${next!.units} units.`,
-    }
-  const undecided = undecidedOf(session, filled)
-  const more = (shouldContinue: boolean, reason: string) => ({ undecided, shouldContinue, reason })
-  if (undecided.length === 0) return more(false, 'Every gating metric is decided.')
-  if (next === undefined) return more(false, `All ${last.units} planned units are measured.`)
+  const gating = look === undefined ? [] : gatingOf(session, filled)
+  const undecided = gating.filter((comparison) => isOpen(comparison, filled))
+  const decision = (shouldContinue: boolean, reason: string): Decision => ({
+    look: look?.units,
+    next: next?.units,
+    most: last.units,
+    gating,
+    undecided,
+    shouldContinue,
+    reason,
+  })
+  if (look === undefined) return decision(true, `The first look is at ${next!.units} units.`)
+  if (undecided.length === 0) return decision(false, 'Every gating metric is decided.')
+  if (next === undefined) return decision(false, `All ${last.units} planned units are measured.`)
   const open = `${undecided.length} gating metrics are undecided`
-  if (look.units < units) return more(true, `${open}; the next look is at ${next.units} units.`)
-  if (!undecided.some((comparison) => mayBeDecided(comparison, look, last)))
-    return more(false, `${open}, and ${last.units} units could not decide them at this noise.`)
-  return more(true, `${open}; the next look is at ${next.units} units.`)
+  const isAtLook = look.units === units
+  if (isAtLook && !undecided.some((comparison) => mayBeDecided(comparison, look, last)))
+    return decision(false, `${open}, and ${last.units} units could not decide them at this noise.`)
+  return decision(true, `${open}; the next look is at ${next.units} units.`)
 }
 
-function undecidedOf(session: Session, settings: JudgeSettings): readonly Comparison[] {
+function gatingOf(session: Session, settings: JudgeSettings): readonly Comparison[] {
   const controls = controlsOf(session.header)
   return judgeAtLooks(session, settings, false).comparisons.filter(
-    ({ gating, candidate, verdict, alarmP }) =>
-      gating &&
-      !controls.has(candidate) &&
-      (verdict === 'unclear' || (verdict === 'slower' && (alarmP ?? 1) > settings.alarmLevel)),
+    ({ gating, candidate }) => gating && !controls.has(candidate),
   )
+}
+
+function isOpen({ verdict, alarmP }: Comparison, { alarmLevel }: JudgeSettings): boolean {
+  return verdict === 'unclear' || (verdict === 'slower' && (alarmP ?? 1) > alarmLevel)
 }
 
 /**

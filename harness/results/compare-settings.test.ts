@@ -28,8 +28,12 @@ describe('compareSettings', () => {
       changed(changes).map(({ setting }) => setting)
     expect(settings({ pinning: { generator: [0], servers: [1] } })).toEqual(['pinning'])
     const snapshot = { name: 'tiny', bytes: 1, digest: 'ab', description: '' }
-    expect(changed({ snapshot })).toMatchObject([{ first: 'none', second: 'ab' }])
-    expect(settings({ targets: [{ ...first!, dirty: true }, ...rest] })).toEqual(['targets'])
+    expect(changed({ snapshot })).toMatchObject([{ first: 'none', second: 'ab, 1 bytes' }])
+    for (const other of [{ dirty: true }, { build: 'b' }, { start: 's' }])
+      expect(settings({ targets: [{ ...first!, ...other }, ...rest] })).toEqual(['targets'])
+    expect(settings({ machine: { ...header.machine, governor: 'powersave' } })).toEqual([
+      'machine: governor',
+    ])
     expect(settings({ scenarios: [{ ...scenario!, title: 'Other words' }] })).toEqual([])
     const loads = [{ ...scenario!.loads[0]!, connections: 4 }]
     expect(settings({ scenarios: [{ ...scenario!, loads }] })).toEqual(['loads of scenarios'])

@@ -21,8 +21,12 @@ const SETTINGS: readonly (readonly [string, SettingDifference['severity'], Read]
   ['machine: system', 'refuse', ({ machine }) => machine.system],
   ['machine: architecture', 'refuse', ({ machine }) => machine.architecture],
   ['machine: Node', 'refuse', ({ machine }) => machine.node],
+  ['machine: allowed CPUs', 'refuse', ({ machine }) => machine.allowedCpus],
+  ['machine: CPU quota', 'refuse', ({ machine }) => machine.cpuQuota],
+  ['machine: multithreading', 'refuse', ({ machine }) => machine.multithreading],
+  ['machine: governor', 'refuse', ({ machine }) => machine.governor],
   ['pinning', 'refuse', ({ pinning }) => pinning ?? 'not pinned'],
-  ['snapshot', 'refuse', ({ snapshot }) => snapshot?.digest],
+  ['snapshot', 'refuse', ({ snapshot }) => describeSnapshot(snapshot)],
   ['targets', 'refuse', ({ targets }) => targets.map(describeTarget)],
   ['loads of scenarios', 'refuse', ({ scenarios }) => scenarios.map(describeScenario)],
   ['plan of rounds, requests and warm-up', 'refuse', ({ plan }) => plan],
@@ -41,9 +45,16 @@ export function compareSettings(a: SessionHeader, b: SessionHeader): readonly Se
 
 /** The working tree of a commit is another build than the commit. */
 function describeTarget(target: SessionHeader['targets'][number]): string {
-  const { label, role, commit, dirty, variant, fault } = target
-  const parts = [commit.slice(0, 12), dirty && 'dirty', variant, fault && `fault ${fault}`]
+  const { label, role, commit, dirty, variant, fault, build, start } = target
+  const made = [build && `build ${build}`, start && `start ${start}`]
+  const named = [commit.slice(0, 12), dirty && 'dirty', variant, fault && `fault ${fault}`]
+  const parts = [...named, ...made]
   return `${label} (${role}): ${parts.filter(Boolean).join(' ')}`
+}
+
+/** The same rows in another schema are another file. */
+function describeSnapshot(snapshot: SessionHeader['snapshot']): string | undefined {
+  return snapshot && `${snapshot.digest.slice(0, 16)}, ${snapshot.bytes} bytes`
 }
 
 /** Titles and summaries may be reworded. */

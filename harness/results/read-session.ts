@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { UsageError } from '../core/errors.ts'
+import { isOpenEnd, isPart } from './continuing.ts'
 import { endSchema, headerSchema, SCHEMA_VERSION, unitSchema } from './schema.ts'
 import type { Session, SessionEnd, SessionHeader, UnitResult } from './schema.ts'
 import { upgradeHeader } from './upgrade.ts'
@@ -41,7 +42,7 @@ function readHeader(value: unknown, file: string): SessionHeader {
   return validate(headerSchema, upgradeHeader(value as object, schemaVersion), at)
 }
 
-/** Units follow the header; after an `interrupted` end more may follow, after any other end nothing. */
+/** Units follow the header; after an end that leaves the session open more may follow, after any other nothing. */
 function readBody(
   values: readonly unknown[],
   file: string,
@@ -50,13 +51,16 @@ function readBody(
   let end: SessionEnd | undefined
   for (const [index, value] of values.entries()) {
     const at = `${file}:${index + 2}`
-    if (end && end.state !== 'interrupted')
+    if (end && !isOpenEnd(end))
       throw new UsageError(
         `${at}: Expected nothing after the end of a ${end.state} session, got a line.`,
       )
     const line = validate(bodyLine, value, at)
     end = line.kind === 'end' ? line : undefined
-    if (line.kind === 'unit') units.push(inOrder(line, units.at(-1), at))
+    if (line.kind === 'end') continue
+    // The part that an interruption left is measured again.
+    if (units.at(-1)?.index === line.index && isPart(units.at(-1)!)) units.pop()
+    units.push(inOrder(line, units.at(-1), at))
   }
   return { units, end }
 }

@@ -46,6 +46,10 @@ export const targetSchema = z.strictObject({
   dirty: z.boolean(),
   variant: z.string().optional(),
   fault: z.string().optional(),
+  /** Name of the build: the same files made in the same way on the same runtime. */
+  build: z.string().optional(),
+  /** Digest of the command line and environment that the config starts it with. */
+  start: z.string().optional(),
 })
 
 export const scenarioSchema = z.strictObject({

@@ -1,15 +1,23 @@
 // What is asked of which data, as the header keeps it.
 import type { Load, Scenario } from '../core/scenario.ts'
 import type { ScenarioInfo, SnapshotInfo } from '../results/schema.ts'
+import { digestFile } from '../snapshots/digest.ts'
 import type { Snapshot } from '../snapshots/snapshot.ts'
 
-export function describeSnapshot({ name, bytes, manifest, facts }: Snapshot): SnapshotInfo {
+export async function describeSnapshot({
+  name,
+  path,
+  bytes,
+  manifest,
+  facts,
+}: Snapshot): Promise<SnapshotInfo> {
   const events = facts?.buckets.reduce((sum, bucket) => sum + bucket.events, 0)
   const largest = facts?.buckets.reduce((a, b) => (a.events >= b.events ? a : b))
   return {
     name,
     bytes,
-    digest: manifest?.logicalDigest ?? '',
+    // Without a manifest nobody has read the rows: then the bytes tell one file from another.
+    digest: manifest?.logicalDigest ?? (await digestFile(path)),
     ...(events !== undefined && { events }),
     description:
       largest === undefined

@@ -14,7 +14,18 @@ export type Progress =
       readonly done: number
       readonly all: number
     }
-  | { readonly kind: 'planned'; readonly units: number; readonly expectedMs: number }
+  | {
+      readonly kind: 'planned'
+      /** At most, with those that an earlier part of the session measured. */
+      readonly units: number
+      readonly unitsBefore: number
+      /** Expected time of one unit. */
+      readonly unitMs: number
+      /** Numbers of complete units at which verdicts are read; undefined: once, at the end. */
+      readonly looks: readonly number[] | undefined
+      /** What is left of the budget; undefined without one. */
+      readonly leftMs: number | undefined
+    }
   | {
       readonly kind: 'warm-up'
       readonly unit: number
@@ -36,6 +47,19 @@ export type Progress =
       readonly unit: number
       readonly units: number
       readonly durationMs: number
+    }
+  | {
+      /** Verdicts were read; whoever judges tells it. */
+      readonly kind: 'look'
+      /** Complete units of this look, of the next one if any, and of the last planned one. */
+      readonly units: number
+      readonly next: number | undefined
+      readonly most: number
+      /** Gating comparisons in all, and a few words on each that is undecided. */
+      readonly all: number
+      readonly undecided: readonly string[]
+      readonly continues: boolean
+      readonly reason: string
     }
 
 export type OnProgress = (progress: Progress) => void

@@ -7,7 +7,7 @@ import { InterruptedError, TargetError } from '../core/errors.ts'
 import { readAllowedCpus } from '../machine/allowed-cpus.ts'
 import { findPlacement } from '../machine/placement.ts'
 import type { Placement } from '../machine/placement.ts'
-import type { SessionEnd, SessionHeader, UnitResult } from '../results/schema.ts'
+import type { Session, SessionEnd, SessionHeader, UnitResult } from '../results/schema.ts'
 import { endSchema, headerSchema, unitSchema } from '../results/schema.ts'
 import { openRun } from '../targets/runs.ts'
 import type { Run } from '../targets/run.ts'
@@ -165,9 +165,7 @@ describe('a session', () => {
     })
     expect(failure).toBe(reason)
     expect(session.units.map(({ state }) => state)).toEqual(['complete', 'void'])
-    expect(session.units[1]!.notes).toEqual([
-      { code: 'unit-void', unit: 2, detail: 'it broke off (Interrupted by SIGINT)' },
-    ])
+    expect(session.units[1]!.notes).toEqual([{ code: 'unit-interrupted', unit: 2 }])
     const notes = [{ code: 'interrupted', unitsDone: 1, unitsPlanned: 2 }]
     expect(session.end).toMatchObject({ state: 'interrupted', notes })
   })
@@ -208,5 +206,127 @@ describe('a session', () => {
     expect(session.units).toMatchObject([
       { state: 'complete', notes: [{ code: 'ignored-stop', target: 'new', timeoutMs: 300 }] },
     ])
+  })
+})
+
+describe('a session that is resumed', () => {
+  let known: Session | undefined
+  const interrupted = async (): Promise<Session> => (known ??= await interrupt())
+  const interrupt = async (): Promise<Session> => {
+    const controller = new AbortController()
+    const onProgress = (one: Progress): void => {
+      if (one.kind === 'slice' && one.unit === 2 && one.done === 1)
+        controller.abort(new InterruptedError('Interrupted by SIGINT.'))
+    }
+    const { signal } = controller
+    const { session } = await runWith(target('new', 'well-behaved'), {
+      signal,
+      onProgress,
+      units: 3,
+    })
+    expect(session.units.map(({ state }) => state)).toEqual(['complete', 'void'])
+    lines = []
+    return session
+  }
+  const resume = (resumed: Session, changes: Partial<SessionRequest> = {}) =>
+    runWith(target('new', 'well-behaved'), { resumed, units: 3, ...changes })
+  const asked = ({ units }: Session): unknown =>
+    units.map(({ slices, index }) => [
+      index,
+      slices.map(({ scenario, target: label, round, position, recordings }) => {
+        return [scenario, label, round, position, recordings.map(({ due }) => due)]
+      }),
+    ])
+
+  it('asks what it would have asked uninterrupted, by the plan it began with', async () => {
+    const before = await interrupted()
+    const { session, failure } = await resume(before)
+    expect(failure).toBeUndefined()
+    expect(lines.map(({ kind }) => kind)).toEqual(['unit', 'unit', 'end'])
+    expect(session.header).toEqual(before.header)
+    expect(session.end).toMatchObject({ state: 'finished', notes: [] })
+    // Plans depend on measured costs, so the session to compare with has to begin with the same one.
+    const { session: whole } = await resume({ header: before.header, units: [] })
+    expect(asked(session)).toEqual(asked(whole))
+  })
+
+  it('says when and after how many units, in the first unit it adds', async () => {
+    const { session } = await resume(await interrupted())
+    const resumedNotes = session.units.map(({ notes }) => notes.map(({ code }) => code))
+    expect(resumedNotes).toEqual([[], ['resumed'], []])
+    expect(session.units[1]!.notes).toMatchObject([{ code: 'resumed', unitsBefore: 1 }])
+  })
+
+  it('refuses other targets and settings before anything is rehearsed', async () => {
+    const before = await interrupted()
+    const other = target('new', 'well-behaved', '--slow', '1')
+    progress = []
+    await expect(runWith(other, { resumed: before, units: 3 })).rejects.toThrow(
+      /settings that the session was begun with; they differ in targets \(.*before, .* now\)/,
+    )
+    const { machine } = before.header
+    const elsewhere = {
+      ...before,
+      header: { ...before.header, machine: { ...machine, cpus: 999 } },
+    }
+    await expect(resume(elsewhere)).rejects.toThrow(/machine: CPUs \(999 before, \d+ now\)/)
+    expect(lines).toEqual([])
+    expect(progress).toEqual([])
+  })
+
+  it('refuses builds that answer otherwise than before', async () => {
+    const before = await interrupted()
+    const answers = before.header.answers.map((answer) => ({ ...answer, digest: 'other' }))
+    await expect(resume({ ...before, header: { ...before.header, answers } })).rejects.toThrow(
+      'Expected the answers that the session was begun with, got others to root on "main", root on "new"',
+    )
+    expect(lines).toEqual([])
+  })
+
+  it('notes another version of heartbench', async () => {
+    const { session } = await resume(await interrupted(), {
+      tool: { name: 'heartbench', version: '9' },
+    })
+    const setting = 'heartbench version'
+    expect(session.units[1]!.notes).toContainEqual({
+      code: 'settings-differ',
+      setting,
+      first: '0',
+      second: '9',
+    })
+  })
+
+  it('of which everything is measured or decided only gets its end', async () => {
+    const before = await interrupted()
+    await resume(before, { shouldContinue: () => false })
+    expect(lines.map(({ kind }) => kind)).toEqual(['end'])
+  })
+})
+
+describe('a budget', () => {
+  it('ends the session before a unit that would not fit', async () => {
+    const shouldContinue: SessionRequest['shouldContinue'] = () => {
+      // Longer than what is left, however quick the machine.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4000)
+      return true
+    }
+    const { session } = await runWith(target('new', 'well-behaved'), {
+      units: 40,
+      budgetMs: 4000,
+      shouldContinue,
+    })
+    const complete = session.units.length
+    expect(session.header.budgetMs).toBe(4000)
+    expect(session.end).toMatchObject({
+      state: 'finished',
+      notes: [{ code: 'budget-spent', budgetMs: 4000, unitsDone: complete, unitsPlanned: 40 }],
+    })
+    expect(complete).toBe(1)
+  })
+
+  it('without room for two units is refused, and nothing is written', async () => {
+    const running = runWith(target('new', 'well-behaved'), { budgetMs: 1 })
+    await expect(running).rejects.toThrow('Expected a budget with room for 2 more units')
+    expect(lines).toEqual([])
   })
 })

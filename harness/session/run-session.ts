@@ -1,11 +1,12 @@
 // Rehearsal → units → session file. Sets up and clears away every process; knows nothing of judging.
 import { joinGenerator, launcherOf } from '../machine/placement.ts'
+import { beginSession } from './begin-session.ts'
+import { startBudget } from './budget.ts'
 import { startDriver } from './driver.ts'
 import { runUnits } from './run-units.ts'
-import { writeHeader } from './session-header.ts'
 import type { SessionOutcome, SessionRequest } from './session-request.ts'
 
-/** Throws only when nothing could be measured at all: no header was written then. */
+/** Throws only when nothing could be measured at all: no line was written then. */
 export async function runSession(request: SessionRequest): Promise<SessionOutcome> {
   const { environment, owner, placement } = request
   const driver = startDriver(
@@ -16,10 +17,11 @@ export async function runSession(request: SessionRequest): Promise<SessionOutcom
   request.signal.addEventListener('abort', closeDriver, { once: true })
   try {
     request.signal.throwIfAborted()
-    const header = await writeHeader(request, driver)
+    const budget = startBudget(request.budgetMs, () => performance.now())
+    const beginning = await beginSession(request, driver, budget)
     const leaveGenerator = joinGenerator(placement)
     try {
-      return await runUnits(request, driver, header)
+      return await runUnits(request, driver, beginning, budget)
     } finally {
       leaveGenerator()
     }

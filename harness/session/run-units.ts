@@ -1,7 +1,11 @@
 // The units of a session one after the other, until the plan is done, everything is decided or something fails.
+import type { Note } from '../core/notes.ts'
 import type { SessionHeader, UnitResult } from '../results/schema.ts'
 import { countRows } from '../snapshots/count-rows.ts'
 import type { RowCount } from '../snapshots/count-rows.ts'
+import type { Beginning } from './begin-session.ts'
+import { expectedUnitMs } from './budget.ts'
+import type { Budget } from './budget.ts'
 import type { Driver } from './driver.ts'
 import { describeEnd } from './session-end.ts'
 import { startContext } from './session-request.ts'
@@ -12,29 +16,47 @@ import { runUnit } from './unit.ts'
 export async function runUnits(
   request: SessionRequest,
   driver: Driver,
-  header: SessionHeader,
+  { header, unitsBefore, unitMs, notes }: Beginning,
+  budget: Budget,
 ): Promise<SessionOutcome> {
-  const units: UnitResult[] = []
-  const { snapshot } = request
+  const { snapshot, sink, signal } = request
+  const units = [...unitsBefore]
+  const durationsMs: number[] = []
   const rows = snapshot?.facts === undefined ? undefined : await countRows(snapshot.path)
+  const isWanted = () => request.shouldContinue({ header, units })
+  let index = units.at(-1)?.index ?? 0
   let failure: Error | undefined
-  let index = 0
-  while (index < request.units && failure === undefined) {
+  let isOutOfBudget = false
+  let goesOn = index === 0 || isWanted()
+  while (goesOn && countComplete(units) < request.units) {
+    isOutOfBudget = !budget.hasRoomFor(expectedUnitMs(durationsMs, unitMs))
+    if (isOutOfBudget) break
     index += 1
     const outcome = await runUnitSafely(request, driver, { header, rows, index })
-    failure = request.signal.aborted ? (request.signal.reason as Error) : outcome.failure
+    failure = signal.aborted ? (signal.reason as Error) : outcome.failure
     if (outcome.unit !== undefined) {
-      units.push(outcome.unit)
-      await request.sink.unit(outcome.unit)
-      const { durationMs } = outcome.unit
+      const isFirst = durationsMs.length === 0
+      const unit = isFirst ? withNotes(outcome.unit, notes) : outcome.unit
+      units.push(unit)
+      durationsMs.push(unit.durationMs)
+      await sink.unit(unit)
+      const { durationMs } = unit
       request.onProgress({ kind: 'unit-done', unit: index, units: request.units, durationMs })
     }
-    if (failure === undefined && !request.shouldContinue({ header, units })) break
+    goesOn = failure === undefined && isWanted()
   }
-  const end = describeEnd(request, units, failure, index)
-  await request.sink.end(end)
+  const end = describeEnd(request, { units, failure, lastUnit: index, isOutOfBudget })
+  await sink.end(end)
   return { session: { header, units, end }, failure }
 }
+
+const countComplete = (units: readonly UnitResult[]) =>
+  units.filter(({ state }) => state === 'complete').length
+
+const withNotes = (unit: UnitResult, notes: readonly Note[]): UnitResult => ({
+  ...unit,
+  notes: [...notes, ...unit.notes],
+})
 
 interface UnitInput {
   readonly header: SessionHeader

@@ -24,6 +24,10 @@ export interface SessionRequest {
   readonly units: number
   /** Numbers of complete units at which verdicts will be read; undefined: once, at the end. */
   readonly looks?: readonly number[] | undefined
+  /** Time after which no further unit begins, from the rehearsal on; undefined: none. */
+  readonly budgetMs?: number | undefined
+  /** The session that is continued: its plan and its units stay. */
+  readonly resumed?: Session | undefined
   readonly plan: PlanSettings
   readonly targets: readonly SessionTarget[]
   readonly scenarios: readonly Scenario[]
@@ -37,7 +41,7 @@ export interface SessionRequest {
   readonly sink: SessionSink
   readonly onProgress: OnProgress
   readonly signal: AbortSignal
-  /** Asked after every unit with what there is so far. */
+  /** Asked after every unit, and before the first of a continued session, with what there is so far. */
   shouldContinue(session: Session): boolean
 }
 

@@ -55,6 +55,8 @@ describe('a target', () => {
       commit: BUILD.commit,
       subject: 'First',
       dirty: true,
+      build: 'k',
+      start: expect.stringMatching(/^[0-9a-f]{12}$/) as string,
     })
   })
 

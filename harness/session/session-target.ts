@@ -1,4 +1,5 @@
 // A build and a variant composed into something that can be started.
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Config } from '../config/schema.ts'
 import { UsageError } from '../core/errors.ts'
@@ -38,6 +39,8 @@ export function composeTarget(config: Config, request: ComposeRequest): SessionT
       dirty: build.dirty,
       ...(name.variant !== undefined && { variant: name.variant }),
       ...(faults.length > 0 && { fault: faults.join(', ') }),
+      build: build.key,
+      start: startDigest(config, name),
     },
     spec: {
       command: [...config.start, ...variant.arguments, ...faultArguments(config, faults)],
@@ -53,6 +56,13 @@ export function composeTarget(config: Config, request: ComposeRequest): SessionT
       stop: config.stop,
     },
   }
+}
+
+/** A config may be edited between two parts of a session: then the same build is started in another way. */
+function startDigest(config: Config, name: TargetName): string {
+  const { arguments: added, environment } = variantOf(config, name)
+  const parts = [config.start, added, config.environment, environment, config.faultArguments]
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12)
 }
 
 function variantOf(config: Config, { ref, variant }: TargetName) {

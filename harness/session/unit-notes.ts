@@ -1,5 +1,5 @@
 // The doubts that a unit leaves: why it broke off, which requests failed, which rows were not as asked.
-import { TargetError } from '../core/errors.ts'
+import { InterruptedError, TargetError } from '../core/errors.ts'
 import type { Note } from '../core/notes.ts'
 import { formatCpuList } from '../machine/cpu-list.ts'
 import { strayedTo } from '../machine/placement.ts'
@@ -14,6 +14,7 @@ import type { FailedWarmUp } from './warm-up.ts'
 
 export function failureNotes(failure: Error | undefined, unit: number): Note[] {
   if (failure === undefined) return []
+  if (failure instanceof InterruptedError) return [{ code: 'unit-interrupted', unit }]
   const detail = failure.message.replace(/\.$/, '')
   return [
     {

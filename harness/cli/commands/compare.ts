@@ -6,6 +6,7 @@ import { EXIT, InterruptedError } from '../../core/errors.ts'
 import { decide } from '../../judge/decide.ts'
 import { findPlacement } from '../../machine/placement.ts'
 import type { Placement } from '../../machine/placement.ts'
+import type { Session } from '../../results/schema.ts'
 import { appendEnd, appendUnit, createSessionFile } from '../../results/store.ts'
 import { runSession } from '../../session/run-session.ts'
 import type { SessionOutcome, SessionSink } from '../../session/session-request.ts'
@@ -16,6 +17,7 @@ import { cacheDirectory, checkCache } from '../context.ts'
 import type { Context } from '../context.ts'
 import { listenForInterruption } from '../interruption.ts'
 import type { Interruption } from '../interruption.ts'
+import { describeDecision } from '../look-progress.ts'
 import { createProgressLines } from '../progress-lines.ts'
 import type { ProgressLines } from '../progress-lines.ts'
 import { prepareTargets, serverEnvironment } from '../prepare-targets.ts'
@@ -129,9 +131,17 @@ async function measure(measuring: Measuring, sessionFile: string): Promise<Sessi
     sink: fileSink(sessionFile),
     onProgress: progress.onProgress,
     signal,
-    shouldContinue: (session) =>
-      comparison.looks === undefined || decide(session, judgeSettings(options)).shouldContinue,
+    shouldContinue: (session) => shouldContinue(session, measuring),
   })
+}
+
+/** Without a plan of looks verdicts are read once, when everything is measured. */
+function shouldContinue(session: Session, { comparison, options, progress }: Measuring): boolean {
+  if (comparison.looks === undefined) return true
+  const decision = decide(session, judgeSettings(options))
+  const look = describeDecision(decision, session)
+  if (look !== undefined) progress.onProgress(look)
+  return decision.shouldContinue
 }
 
 function fileSink(path: string): SessionSink {

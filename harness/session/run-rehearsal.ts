@@ -1,0 +1,52 @@
+// The rehearsal with its processes: started like those of a unit, and so what starting and stopping takes is known.
+import { MeasurementError } from '../core/errors.ts'
+import { formatCpuList } from '../machine/cpu-list.ts'
+import { strayedTo } from '../machine/placement.ts'
+import type { Placement } from '../machine/placement.ts'
+import type { Driver } from './driver.ts'
+import { rehearse } from './rehearsal.ts'
+import type { Rehearsal } from './rehearsal.ts'
+import { startContext } from './session-request.ts'
+import type { SessionRequest } from './session-request.ts'
+import { startAll, stopAll } from './subjects.ts'
+
+export interface TimedRehearsal extends Rehearsal {
+  /** Starting and stopping all processes once. */
+  readonly restartMs: number
+}
+
+export async function runRehearsal(
+  request: SessionRequest,
+  driver: Driver,
+): Promise<TimedRehearsal> {
+  const { targets, scenarios, snapshot, units, onProgress } = request
+  await driver.ask({ kind: 'configure', configFile: request.configFile, snapshot: snapshot?.facts })
+  checkGenerator(driver, request.placement)
+  const startingMs = performance.now()
+  const running = await startAll(targets, {
+    ...startContext(request),
+    seed: `${request.seed}/rehearsal`,
+    name: 'rehearsal',
+    onStart: (target) => onProgress({ kind: 'starting', unit: undefined, units, target }),
+  })
+  const startedMs = performance.now()
+  let stoppingMs = startedMs
+  let rehearsal: Rehearsal
+  try {
+    rehearsal = await rehearse(scenarios, running, driver, onProgress)
+  } finally {
+    stoppingMs = performance.now()
+    await stopAll(running)
+  }
+  const restartMs = startedMs - startingMs + performance.now() - stoppingMs
+  return { ...rehearsal, restartMs }
+}
+
+/** Asked once it answers: from then on the process is the generator, and not what started it. */
+function checkGenerator({ pid }: Driver, placement: Placement): void {
+  const strayed = pid === undefined ? undefined : strayedTo(placement, 'generator', pid)
+  if (placement.state === 'free' || strayed === undefined) return
+  throw new MeasurementError(
+    `Expected the load generator on CPU ${formatCpuList(placement.pinning.generator)}, found it on ${formatCpuList(strayed)}. Set pinning to "off" in the config.`,
+  )
+}
