@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import autocannon from 'autocannon'
 import { runConcurrent } from '../harness/load/concurrent.ts'
+import { startOfStream } from '../harness/load/cursor.ts'
 import { createHttpClient } from '../harness/load/http-client.ts'
 import { createRecorder } from '../harness/load/recorder.ts'
 
@@ -32,8 +33,14 @@ async function byAutocannon(origin: string): Promise<Outcome> {
 async function byOurs(origin: string): Promise<Outcome> {
   const client = createHttpClient(origin, { connections: CONNECTIONS, timeoutMs: 10_000 })
   const recorder = createRecorder('requests')
-  const plan = { requests: REQUESTS, connections: CONNECTIONS }
-  const windowMs = await runConcurrent(client, () => ({ path: '/' }), { next: 0 }, recorder, plan)
+  const plan = { bound: { requests: REQUESTS }, connections: CONNECTIONS }
+  const windowMs = await runConcurrent(
+    client,
+    () => ({ path: '/' }),
+    startOfStream(),
+    recorder,
+    plan,
+  )
   await client.close()
   return { answered: recorder.finish(windowMs).served, windowMs }
 }

@@ -13,6 +13,7 @@ const LOAD = {
   model: { kind: 'closed', connections: 1 },
   requests: [{ path: '/' }],
 }
+const RECORDED = { kind: 'open', arrival: 'recorded', offsetsMs: [0], periodMs: 10 }
 const FULL = { name: 'full', title: 'F', table: 'T', summary: '', readOnly: true, loads: [LOAD] }
 const CONFIG = { start: ['node', 'server.mjs'], scenarios: [SHORT] }
 
@@ -114,6 +115,29 @@ describe('the short form of a scenario', () => {
   })
 })
 
+describe('an open load', () => {
+  const modelOf = (model: object) => {
+    const loads = [{ ...LOAD, model: { kind: 'open', ...model } }]
+    return parseConfig('FILE', { ...CONFIG, scenarios: [{ ...FULL, loads }] }).scenarios[0]!
+      .loads[0]!.model
+  }
+
+  it('has requests due at a constant rate unless it says otherwise', () => {
+    const rest = { kind: 'open', inFlightMax: 512 }
+    expect(modelOf({ ratePerSecond: 20 })).toEqual({
+      ...rest,
+      arrival: 'constant',
+      ratePerSecond: 20,
+    })
+    expect(modelOf({ ratePerSecond: 20, arrival: 'poisson' })).toMatchObject({ arrival: 'poisson' })
+  })
+
+  it('replays a recording, at its own speed unless it says otherwise', () => {
+    const recording = { arrival: 'recorded', offsetsMs: [0, 3, 3, 40], periodMs: 60 }
+    expect(modelOf(recording)).toEqual({ kind: 'open', ...recording, speed: 1, inFlightMax: 512 })
+  })
+})
+
 describe('a mistake is refused with its place', () => {
   const withLoad = (load: object) => ({
     ...CONFIG,
@@ -168,6 +192,31 @@ describe('a mistake is refused with its place', () => {
       'a key of a load model',
       withLoad({ model: { kind: 'closed', connections: 1, rate: 2 } }),
       'scenarios.0.loads.0.model: Unrecognized key: "rate"',
+    ],
+    [
+      'a kind of arrival',
+      withLoad({ model: { kind: 'open', arrival: 'bursts', ratePerSecond: 2 } }),
+      "scenarios.0.loads.0.model.arrival: Invalid discriminator value. Expected 'constant' | 'poisson' | 'undefined' | 'recorded'",
+    ],
+    [
+      'a rate of a recording',
+      withLoad({ model: { ...RECORDED, ratePerSecond: 2 } }),
+      'scenarios.0.loads.0.model: Unrecognized key: "ratePerSecond"',
+    ],
+    [
+      'a recording in disorder',
+      withLoad({ model: { ...RECORDED, offsetsMs: [5, 2] } }),
+      'scenarios.0.loads.0.model.offsetsMs: expected ascending offsets',
+    ],
+    [
+      'a recording longer than its period',
+      withLoad({ model: { ...RECORDED, offsetsMs: [5, 10] } }),
+      'scenarios.0.loads.0.model.offsetsMs: expected offsets below periodMs',
+    ],
+    [
+      'two loads of one name',
+      { ...CONFIG, scenarios: [{ ...FULL, loads: [LOAD, LOAD] }] },
+      'scenarios.0.loads: expected loads of different names',
     ],
     [
       'a key of a request',

@@ -23,14 +23,38 @@ const requestsFunction = z.custom<(...input: never[]) => unknown>(
 )
 const requestSource = z.union([z.array(requestSchema).min(1), requestsFunction])
 
+const openModel = {
+  kind: z.literal('open'),
+  inFlightMax: z.int().min(1).max(10_000).default(512),
+}
+
+const recordedSchema = z
+  .strictObject({
+    ...openModel,
+    arrival: z.literal('recorded'),
+    offsetsMs: z.array(z.number().nonnegative()).min(1).max(1_000_000),
+    periodMs: z.number().positive(),
+    speed: z.number().positive().max(10_000).default(1),
+  })
+  .refine(({ offsetsMs: offsets }) => offsets.every((ms, i) => i === 0 || ms >= offsets[i - 1]!), {
+    path: ['offsetsMs'],
+    message: 'expected ascending offsets',
+  })
+  .refine(({ offsetsMs, periodMs }) => offsetsMs.at(-1)! < periodMs, {
+    path: ['offsetsMs'],
+    message: 'expected offsets below periodMs',
+  })
+
 const loadModelSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('closed'), connections: z.int().min(1).max(1000) }),
-  z.strictObject({
-    kind: z.literal('open'),
-    ratePerSecond: z.number().positive().max(100_000),
-    arrival: z.literal('constant').default('constant'),
-    inFlightMax: z.int().min(1).max(10_000).default(512),
-  }),
+  z.discriminatedUnion('arrival', [
+    z.strictObject({
+      ...openModel,
+      arrival: z.enum(['constant', 'poisson']).default('constant'),
+      ratePerSecond: z.number().positive().max(100_000),
+    }),
+    recordedSchema,
+  ]),
 ])
 
 const scenarioName = z
@@ -53,7 +77,11 @@ const fullScenarioSchema = z.strictObject({
       }),
     )
     .min(1)
-    .refine((loads) => loads.some(({ measured }) => measured), 'expected one measured load'),
+    .refine((loads) => loads.some(({ measured }) => measured), 'expected one measured load')
+    .refine(
+      (loads) => new Set(loads.map(({ name }) => name)).size === loads.length,
+      'expected loads of different names',
+    ),
   prepare: requestSource.optional(),
   readOnly: z.boolean(),
   sliceMs: z.number().min(50).max(60_000).optional(),

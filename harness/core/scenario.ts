@@ -37,7 +37,7 @@ export interface RequestContext {
   readonly random: Random
 }
 
-/** Request number `index` (0, 1, 2 …, counted per process through warm-up and slices). */
+/** Request number `index` (0, 1, 2 …, counted per process through warm-up and slices; replays may skip some). */
 export type RequestStream = (index: number) => RequestSpec
 
 /** A fixed list that is cycled through, or a function that makes a stream. */
@@ -48,15 +48,28 @@ export type PrepareSource =
   readonly RequestSpec[] | ((context: RequestContext) => readonly RequestSpec[])
 
 /** How requests arrive. Closed: the next request waits for an answer. Open: due times are fixed beforehand. */
-export type LoadModel =
-  | { readonly kind: 'closed'; readonly connections: number }
-  | {
-      readonly kind: 'open'
-      readonly ratePerSecond: number
-      readonly arrival: 'constant'
-      /** Requests in flight at most; one due beyond that is counted as missed, never delayed or dropped silently. */
-      readonly inFlightMax: number
-    }
+export type LoadModel = { readonly kind: 'closed'; readonly connections: number } | OpenModel
+
+export type OpenModel = {
+  readonly kind: 'open'
+  /** Requests in flight at most; one due beyond that is counted as missed, never delayed or dropped silently. */
+  readonly inFlightMax: number
+} & (RatedArrival | RecordedArrival)
+
+/** One period after the other, or as from many independent clients: seeded exponential gaps of that mean. */
+export interface RatedArrival {
+  readonly arrival: 'constant' | 'poisson'
+  readonly ratePerSecond: number
+}
+
+/** Offsets from the beginning of a period, ascending, over and over. Request number n is due at offset n mod length. */
+export interface RecordedArrival {
+  readonly arrival: 'recorded'
+  readonly offsetsMs: readonly number[]
+  readonly periodMs: number
+  /** Recorded time that passes per time: 60 replays an hour in a minute. 1 if absent. */
+  readonly speed?: number
+}
 
 /** One stream of requests inside a scenario. */
 export interface Load {
@@ -91,7 +104,10 @@ export interface Scenario {
   readonly prepare?: PrepareSource
   /** A scenario that only reads has its answers compared across builds before it is timed. */
   readonly readOnly: boolean
-  /** Window of a time-bound slice (open loops, several connections); sequential loads are bound by a count. */
+  /**
+   * Length of a slice with an open load or several measured ones: in it requests start, and all of them are waited
+   * for. One measured closed load is bound by a count instead, of about this length with several connections.
+   */
   readonly sliceMs?: number
   /** How answers are compared: the bytes, or the JSON value without regard to the order of object keys. */
   readonly answers?: 'bytes' | 'json'
@@ -108,6 +124,8 @@ export function defineScenario(scenario: Scenario): Scenario {
     throw new TypeError(`Expected a kebab-case scenario name, got "${scenario.name}".`)
   if (!scenario.loads.some((load) => load.measured))
     throw new TypeError(`Scenario "${scenario.name}" measures nothing: mark one load as measured.`)
+  if (new Set(scenario.loads.map(({ name }) => name)).size < scenario.loads.length)
+    throw new TypeError(`Scenario "${scenario.name}" has two loads of one name.`)
   return scenario
 }
 
@@ -115,6 +133,12 @@ export function defineScenario(scenario: Scenario): Scenario {
 export function isSequential(scenario: Scenario): boolean {
   const [load, ...others] = scenario.loads
   return others.length === 0 && load!.model.kind === 'closed' && load!.model.connections === 1
+}
+
+/** Requests per second of an open load, in the long run. */
+export function meanRate(model: OpenModel): number {
+  if (model.arrival !== 'recorded') return model.ratePerSecond
+  return (model.offsetsMs.length * 1000 * (model.speed ?? 1)) / model.periodMs
 }
 
 /** The stream of a source for one process. */

@@ -31,7 +31,13 @@ async function take(
   const client = createHttpClient(server.origin, { connections: 1, timeoutMs: 5000 })
   closers.push(client.close)
   const stream = (index: number) => ({ path: `/items/${index}` })
-  return await takeAnswers({ ...SCENARIO, answers }, client, stream, { count: 2, role }, kept)
+  return await takeAnswers(
+    { ...SCENARIO, answers },
+    client,
+    stream,
+    { load: 'reads', count: 2, role },
+    kept,
+  )
 }
 
 const say =

@@ -1,6 +1,6 @@
 // Answers first: what a build answers to a read scenario, digested, and how it differs from the baseline's.
 import { createHash } from 'node:crypto'
-import type { RequestSpec, RequestStream, Scenario } from '../core/scenario.ts'
+import type { Load, RequestSpec, RequestStream, Scenario } from '../core/scenario.ts'
 import { isLost } from './failure.ts'
 import type { HttpClient } from './http-client.ts'
 
@@ -26,21 +26,33 @@ export interface AnswerFault {
 /** Bodies of the baseline, kept to explain differences. */
 export type KeptBodies = Map<string, Buffer>
 
-/** Asks the first `count` requests of the stream. With `kept` empty the answers become the baseline's. */
+/** Requests whose answers are compared: enough for every entry of a short list, and a warm second answer. */
+const ANSWERS_MAX = 10
+const ANSWERS_OF_STREAM = 2
+
+export function answersOf({ requests }: Load): number {
+  return typeof requests === 'function' ? ANSWERS_OF_STREAM : Math.min(requests.length, ANSWERS_MAX)
+}
+
+/** Asks the first `count` requests of a load's stream. */
 export async function takeAnswers(
   scenario: Scenario,
   client: HttpClient,
   stream: RequestStream,
-  options: { readonly count: number; readonly role: 'baseline' | 'candidate' },
+  {
+    load,
+    count,
+    role,
+  }: { readonly load: string; readonly count: number; readonly role: 'baseline' | 'candidate' },
   kept: KeptBodies,
 ): Promise<AnswerDigest[]> {
   const digests: AnswerDigest[] = []
-  for (let index = 0; index < options.count; index++) {
+  for (let index = 0; index < count; index++) {
     const request = stream(index)
     const answer = await client.send(request, { keepBody: true })
     const body = normalise(scenario, answer.body ?? Buffer.alloc(0))
-    const key = `${scenario.name}#${index}`
-    if (options.role === 'baseline') kept.set(key, body)
+    const key = `${scenario.name}/${load}#${index}`
+    if (role === 'baseline') kept.set(key, body)
     digests.push({
       request: `${request.method ?? 'GET'} ${request.path}`,
       fault: answer.failure === undefined ? undefined : describeFault(request, answer.failure),

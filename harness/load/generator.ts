@@ -1,9 +1,10 @@
 // The load generator's half of the protocol: one handler per kind of request.
 import { openStream } from '../core/scenario.ts'
 import type { Scenario } from '../core/scenario.ts'
-import { takeAnswers } from './answers.ts'
-import type { KeptBodies } from './answers.ts'
+import { answersOf, takeAnswers } from './answers.ts'
+import type { AnswerDigest, KeptBodies } from './answers.ts'
 import { createOpenLoads } from './open-loads.ts'
+import { isMeasured } from './open-load.ts'
 import type { DriverAnswers, DriverRequest, DriverRequestOf } from './protocol.ts'
 import { runSlice } from './slice.ts'
 import { watchGenerator } from './watch-generator.ts'
@@ -17,6 +18,7 @@ type Handlers = {
 
 export interface Generator {
   handle(request: DriverRequest): Promise<Reply>
+  close(): Promise<void>
 }
 
 /** `loadScenarios` reads the scenarios from the config file named by the session. */
@@ -39,16 +41,19 @@ export function createGenerator(
       const requests = typeof prepare === 'function' ? prepare(context) : prepare
       return { failure: await sendAll(loads.of(subject, name)[0]!, requests) }
     },
-    async answers({ subject, scenario: name, role, count }) {
-      const open = loads.of(subject, name).find(({ load }) => load.measured)!
-      const context = loads.context(subject, name, open.load.name)
-      const stream = openStream(open.load.requests, context)
-      return takeAnswers(loads.scenario(name), open.client, stream, { count, role }, kept)
+    async answers({ subject, scenario: name, role }) {
+      const digests: AnswerDigest[] = []
+      for (const { load, client } of loads.of(subject, name).filter(isMeasured)) {
+        const stream = openStream(load.requests, loads.context(subject, name, load.name))
+        const plan = { load: load.name, count: answersOf(load), role }
+        digests.push(...(await takeAnswers(loads.scenario(name), client, stream, plan, kept)))
+      }
+      return digests
     },
     'warm-up': ({ subject, scenario, requests, budgetMs }) =>
       warmUp(loads.of(subject, scenario), requests, budgetMs ?? Infinity),
     slice: ({ subject, scenario, plan }) =>
-      watchGenerator(() => runSlice(loads.scenario(scenario), loads.of(subject, scenario), plan)),
+      watchGenerator(() => runSlice(loads.of(subject, scenario), plan, loads.clock)),
     sent: async ({ subject }) => loads.sent(subject),
     async forget({ subject }) {
       await loads.forget(subject)
@@ -63,6 +68,7 @@ export function createGenerator(
         throw 'scenario' in request ? nameScenario(request.scenario, error) : error
       }
     },
+    close: () => loads.close(),
   }
 }
 

@@ -3,9 +3,9 @@ import { decodeHistogram } from '../results/histogram.ts'
 import { runConcurrent } from './concurrent.ts'
 import { startCountingServer } from './fixtures/counting-server.ts'
 import type { CountingServer, Respond } from './fixtures/counting-server.ts'
+import { startOfStream } from './cursor.ts'
 import { createHttpClient } from './http-client.ts'
 import type { HttpClient } from './http-client.ts'
-import { runOpenLoop } from './open-loop.ts'
 import { createRecorder } from './recorder.ts'
 import { runSequential, runUntil } from './sequential.ts'
 
@@ -23,8 +23,6 @@ async function open(connections: number, respond?: Respond): Promise<void> {
 }
 
 const numbered = (index: number) => ({ path: `/${index}` })
-const everyMs = (count: number, periodMs: number) =>
-  Float64Array.from({ length: count }, (_, k) => k * periodMs)
 
 /** Holds every answer until told to let go of them. */
 function holder() {
@@ -33,60 +31,10 @@ function holder() {
   return { respond, letGo: () => held.splice(0).forEach((answer) => answer()) }
 }
 
-describe('an open loop', () => {
-  it('never waits for an answer: all due requests arrive while not one is answered', async () => {
-    const { respond, letGo } = holder()
-    await open(64, respond)
-    const recorder = createRecorder('beats')
-    const plan = { dueTimesMs: everyMs(20, 2), windowMs: 40, inFlightMax: 64 }
-    const running = runOpenLoop(client, numbered, { next: 0 }, recorder, plan)
-    await server.arrived(20)
-    expect(server.counts.inFlightMax).toBe(20)
-    letGo()
-    expect(await running).toBe(40)
-    const recording = recorder.finish(40)
-    expect(recording).toMatchObject({ due: 20, served: 20, missed: 0, failures: {} })
-    expect(decodeHistogram(recording.responseUs!).totalCount).toBe(20)
-  })
-
-  it('counts as missed what is due while too many are in flight, and sends it never', async () => {
-    const { respond, letGo } = holder()
-    await open(8, respond)
-    const recorder = createRecorder('beats')
-    const cursor = { next: 0 }
-    // All are due at once: nothing can be answered in between.
-    const plan = { dueTimesMs: new Float64Array(20), windowMs: 1, inFlightMax: 8 }
-    const running = runOpenLoop(client, numbered, cursor, recorder, plan)
-    await server.arrived(8)
-    letGo()
-    await running
-    expect(recorder.finish(1)).toMatchObject({ due: 20, served: 8, missed: 12 })
-    expect(server.paths).toHaveLength(8)
-    expect(cursor.next).toBe(8)
-  })
-
-  it('measures a stalled answer from the time when its request was due', async () => {
-    const { respond, letGo } = holder()
-    await open(1, respond)
-    const recorder = createRecorder('beats')
-    // One connection for two requests in flight: the second is sent when the first is answered.
-    const plan = { dueTimesMs: new Float64Array(2), windowMs: 1, inFlightMax: 2 }
-    const running = runOpenLoop(client, numbered, { next: 0 }, recorder, plan)
-    await server.arrived(1)
-    letGo()
-    await server.arrived(2)
-    letGo()
-    await running
-    const { responseUs, serviceUs } = recorder.finish(1)
-    const worst = decodeHistogram(responseUs!).maxValue
-    expect(worst).toBeGreaterThanOrEqual(decodeHistogram(serviceUs!).maxValue)
-  })
-})
-
 describe('a sequential load', () => {
   it('keeps one request in flight on one connection, in the order of the stream', async () => {
     await open(1, (response) => void setImmediate(() => response.end('{}')))
-    const cursor = { next: 5 }
+    const cursor = { ...startOfStream(), next: 5 }
     const plan = { requests: 20, dropped: 3 }
     await runSequential(client, numbered, cursor, createRecorder('reads'), plan)
     expect(server.counts).toMatchObject({ inFlightMax: 1, connections: 1 })
@@ -99,7 +47,7 @@ describe('a sequential load', () => {
     await open(1, (response, index) => response.writeHead(isBad(index) ? 500 : 200).end('{}'))
     const recorder = createRecorder('reads')
     const plan = { requests: 20, dropped: 5 }
-    const windowMs = await runSequential(client, numbered, { next: 0 }, recorder, plan)
+    const windowMs = await runSequential(client, numbered, startOfStream(), recorder, plan)
     const recording = recorder.finish(windowMs)
     expect(recording).toMatchObject({ due: 20, served: 16, failures: { 'status-500': 4 } })
     expect(decodeHistogram(recording.serviceUs!).totalCount).toBe(16)
@@ -110,7 +58,7 @@ describe('a sequential load', () => {
     await open(1, respond)
     const recorder = createRecorder('queries')
     let over = false
-    const running = runUntil(client, numbered, { next: 0 }, recorder, () => over)
+    const running = runUntil(client, numbered, startOfStream(), recorder, () => over)
     await server.arrived(1)
     letGo()
     await server.arrived(2)
@@ -131,8 +79,8 @@ describe('a concurrent load', () => {
   it.each(cases)('sends exactly the asked number to a server %s', async (_what, connection) => {
     await open(8, (response) => response.setHeader('connection', connection).end('{}'))
     const recorder = createRecorder('reads')
-    const cursor = { next: 0 }
-    const plan = { requests: 203, connections: 8 }
+    const cursor = startOfStream()
+    const plan = { bound: { requests: 203 }, connections: 8 }
     const recording = recorder.finish(await runConcurrent(client, numbered, cursor, recorder, plan))
     expect(recording).toMatchObject({ due: 203, served: 203, failures: {} })
     expect(decodeHistogram(recording.serviceUs!).totalCount).toBe(203)
@@ -145,8 +93,8 @@ describe('a concurrent load', () => {
     const { respond, letGo } = holder()
     await open(8, respond)
     const recorder = createRecorder('reads')
-    const plan = { requests: 24, connections: 8 }
-    const running = runConcurrent(client, numbered, { next: 0 }, recorder, plan)
+    const plan = { bound: { requests: 24 }, connections: 8 }
+    const running = runConcurrent(client, numbered, startOfStream(), recorder, plan)
     for (const count of [8, 16, 24]) {
       await server.arrived(count)
       expect(server.paths).toHaveLength(count)
@@ -156,6 +104,20 @@ describe('a concurrent load', () => {
     expect(server.counts).toMatchObject({ inFlightMax: 8, connections: 8 })
   })
 
+  it('bound by time waits for what it has started, and counts all of it', async () => {
+    const { respond, letGo } = holder()
+    await open(4, respond)
+    const recorder = createRecorder('reads')
+    const plan = { bound: { windowMs: 1 }, connections: 4 }
+    const running = runConcurrent(client, numbered, startOfStream(), recorder, plan)
+    await server.arrived(4)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    letGo()
+    const windowMs = await running
+    expect(recorder.finish(windowMs)).toMatchObject({ due: 4, served: 4 })
+    expect(windowMs).toBeGreaterThan(1)
+  })
+
   it('judges each answer by its own request, and ends when the server goes away', async () => {
     await open(4, (response, index) => {
       if (index === 12) response.socket?.destroy()
@@ -163,8 +125,8 @@ describe('a concurrent load', () => {
     })
     const mixed = (index: number) => ({ path: `/${index}`, expectStatus: [200, 404] })
     const recorder = createRecorder('reads')
-    const plan = { requests: 20, connections: 4 }
-    await runConcurrent(client, mixed, { next: 0 }, recorder, plan)
+    const plan = { bound: { requests: 20 }, connections: 4 }
+    await runConcurrent(client, mixed, startOfStream(), recorder, plan)
     const { due, served, failures } = recorder.finish(1)
     expect({ due, served }).toEqual({ due: 20, served: 19 })
     expect(Object.values(failures)).toEqual([1])

@@ -1,9 +1,12 @@
 // Connections and stream positions of the load generator, kept per process under test and scenario.
 import { createRandom } from '../core/random.ts'
 import type { RequestContext, Scenario, SnapshotFacts } from '../core/scenario.ts'
+import { startAlarmClock } from './alarm-clock.ts'
+import type { AlarmClock } from './alarm-clock.ts'
+import { sentOf } from './cursor.ts'
+import { openLoad } from './open-load.ts'
+import type { OpenLoad } from './open-load.ts'
 import type { SentCounts, Subject } from './protocol.ts'
-import { openLoad } from './slice.ts'
-import type { OpenLoad } from './slice.ts'
 
 export interface OpenLoads {
   configure(scenarios: readonly Scenario[], snapshot: SnapshotFacts | undefined): void
@@ -15,12 +18,19 @@ export interface OpenLoads {
   sent(subject: Subject): SentCounts
   /** Closes the connections to a process that has ended. */
   forget(subject: Subject): Promise<void>
+  /** One for all open loops; started before the first of them. */
+  readonly clock: () => AlarmClock
+  /** Closes whatever is left. */
+  close(): Promise<void>
 }
 
 export function createOpenLoads(): OpenLoads {
   const scenarios = new Map<string, Scenario>()
   const opened = new Map<string, Map<string, OpenLoad[]>>()
   let snapshot: SnapshotFacts | undefined
+  let alarmClock: AlarmClock | undefined
+
+  const clock = () => (alarmClock ??= startAlarmClock())
 
   function scenario(name: string): Scenario {
     const found = scenarios.get(name)
@@ -28,7 +38,14 @@ export function createOpenLoads(): OpenLoads {
     return found
   }
   function context(subject: Subject, name: string, load: string): RequestContext {
-    return { snapshot, random: createRandom(`${subject.seed}/${name}/${load}`) }
+    return { snapshot, random: createRandom(seedOf(subject, name, load)) }
+  }
+  const seedOf = (subject: Subject, name: string, load: string) => `${subject.seed}/${name}/${load}`
+
+  async function forget({ key }: Pick<Subject, 'key'>): Promise<void> {
+    const loads = [...(opened.get(key)?.values() ?? [])].flat()
+    opened.delete(key)
+    await Promise.all(loads.map(({ client }) => client.close()))
   }
   return {
     configure(all, facts) {
@@ -42,9 +59,12 @@ export function createOpenLoads(): OpenLoads {
       opened.set(subject.key, ofSubject)
       const found = ofSubject.get(name)
       if (found !== undefined) return found
-      const loads = scenario(name).loads.map((load) =>
-        openLoad(load, subject.origin, context(subject, name, load.name)),
-      )
+      const { loads: all } = scenario(name)
+      const loads = all.map((load) => {
+        const seed = `${seedOf(subject, name, load.name)}/arrivals`
+        return openLoad(load, subject.origin, context(subject, name, load.name), seed)
+      })
+      if (all.some(({ model }) => model.kind === 'open')) clock()
       ofSubject.set(name, loads)
       return loads
     },
@@ -52,13 +72,14 @@ export function createOpenLoads(): OpenLoads {
       Object.fromEntries(
         [...(opened.get(key) ?? [])].map(([scenario, loads]) => [
           scenario,
-          Object.fromEntries(loads.map(({ load, cursor }) => [load.name, cursor.next])),
+          Object.fromEntries(loads.map(({ load, cursor }) => [load.name, sentOf(cursor)])),
         ]),
       ),
-    async forget({ key }) {
-      const loads = [...(opened.get(key)?.values() ?? [])].flat()
-      opened.delete(key)
-      await Promise.all(loads.map(({ client }) => client.close()))
+    forget,
+    clock,
+    async close() {
+      await Promise.all([...opened.keys()].map((key) => forget({ key })))
+      await alarmClock?.close()
     },
   }
 }

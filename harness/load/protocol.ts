@@ -26,7 +26,6 @@ export type DriverRequest =
       readonly subject: Subject
       readonly scenario: string
       readonly role: 'baseline' | 'candidate'
-      readonly count: number
     }
   | {
       readonly kind: 'warm-up'
@@ -52,8 +51,8 @@ export interface SliceRun {
 
 export interface WarmUpResult {
   readonly sent: number
-  /** Median service time of the measured loads' requests. */
-  readonly medianUs: number
+  /** What one request of each measured load costs: their median service times added up. */
+  readonly costUs: number
   /** First failure, when any request failed. */
   readonly failure: string | undefined
 }

@@ -1,11 +1,8 @@
 // Closed loop, one connection, on undici: the next request leaves when the answer is complete.
 import type { RequestStream } from '../core/scenario.ts'
+import type { Cursor } from './cursor.ts'
 import type { HttpClient } from './http-client.ts'
 import type { Recorder } from './recorder.ts'
-
-export interface Cursor {
-  next: number
-}
 
 /** Sends `requests` requests; the first `dropped` refill caches and are not recorded. Returns the recorded window. */
 export async function runSequential(
@@ -38,6 +35,6 @@ export async function runUntil(
 }
 
 /** A dead server fails at once: without a pause the loop would spin through its whole window. */
-function pauseAfterFailure(): Promise<void> {
+export function pauseAfterFailure(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 10))
 }

@@ -1,7 +1,8 @@
 // Requests that are not recorded: a scenario's preparation, and what a fresh process needs to get up to speed.
 import type { RequestSpec } from '../core/scenario.ts'
 import type { WarmUpResult } from './protocol.ts'
-import type { OpenLoad } from './slice.ts'
+import { isMeasured } from './open-load.ts'
+import type { OpenLoad } from './open-load.ts'
 
 /** Returns the first failure. */
 export async function sendAll(
@@ -16,24 +17,31 @@ export async function sendAll(
   return undefined
 }
 
-/** Sequential. Only measured loads are warmed: what keeps the server busy beside them is not timed. */
+/**
+ * Sequential, one load after the other, each within its share of the budget. Only measured loads are warmed: what
+ * keeps the server busy beside them is not timed.
+ */
 export async function warmUp(
   loads: readonly OpenLoad[],
   requests: number,
   budgetMs: number,
 ): Promise<WarmUpResult> {
-  const endMs = performance.now() + budgetMs
-  const timesUs: number[] = []
-  let failure: string | undefined
-  let sent = 0
-  for (const { client, stream, cursor } of loads.filter(({ load }) => load.measured)) {
+  const measured = loads.filter(isMeasured)
+  const result = { sent: 0, costUs: 0, failure: undefined as string | undefined }
+  for (const { client, stream, cursor } of measured) {
+    const endMs = performance.now() + budgetMs / measured.length
+    const timesUs: number[] = []
     for (let index = 0; index < requests && (index === 0 || performance.now() < endMs); index++) {
       const answer = await client.send(stream(cursor.next++))
-      failure ??= answer.failure
-      sent += 1
+      result.failure ??= answer.failure
       timesUs.push((answer.doneMs - answer.sentMs) * 1000)
     }
+    result.sent += timesUs.length
+    result.costUs += median(timesUs)
   }
-  timesUs.sort((a, b) => a - b)
-  return { sent, medianUs: timesUs[Math.floor(timesUs.length / 2)] ?? 0, failure }
+  return result
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 }

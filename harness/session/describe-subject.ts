@@ -1,4 +1,5 @@
 // What is asked of which data, as the header keeps it.
+import { meanRate } from '../core/scenario.ts'
 import type { Load, Scenario } from '../core/scenario.ts'
 import type { ScenarioInfo, SnapshotInfo } from '../results/schema.ts'
 import { digestFile } from '../snapshots/digest.ts'
@@ -40,7 +41,7 @@ export function describeScenario(scenario: Scenario): ScenarioInfo {
 
 function describeLoad({ name, model, measured }: Load): ScenarioInfo['loads'][number] {
   if (model.kind === 'open')
-    return { name, measured, model: 'open', ratePerSecond: model.ratePerSecond }
+    return { name, measured, model: 'open', arrival: model.arrival, ratePerSecond: meanRate(model) }
   const { connections } = model
   return { name, measured, model: connections === 1 ? 'sequential' : 'concurrent', connections }
 }

@@ -20,6 +20,11 @@ const scenarioWith = (model: LoadModel, sliceMs?: number): Scenario => ({
 })
 const SEQUENTIAL = scenarioWith(closed(1))
 
+const sideBySide = (...models: LoadModel[]): Scenario => ({
+  ...scenarioWith(closed(1), 300),
+  loads: models.flatMap((each) => scenarioWith(each).loads),
+})
+
 const costUs = fc.double({ min: 20, max: 20_000_000, noNaN: true })
 const costs = fc.record({ main: costUs, new: costUs })
 const model = fc.constantFrom(closed(1), closed(8), OPEN)
@@ -66,6 +71,29 @@ describe('the plan of a scenario', () => {
       dropped: 0,
     })
     expect(planScenario(scenarioWith(OPEN, 250), both, 'main', SETTINGS).sliceMs).toBe(250)
+  })
+
+  it.each([
+    ['an open load beside a closed one', sideBySide(closed(1), OPEN)],
+    ['a closed load beside an open one', sideBySide(OPEN, closed(8))],
+    ['two closed loads', sideBySide(closed(1), closed(1))],
+  ])('bounds %s by time: a count would leave one of them alone', (_what, scenario) => {
+    const plan = planScenario(scenario, { main: 500, new: 900 }, 'main', SETTINGS)
+    expect(plan).toMatchObject({ sliceMs: 300, dropped: 0 })
+    expect(plan.requests).toBeUndefined()
+  })
+
+  it('bounds one measured load by a count even beside background loads', () => {
+    const { loads, ...rest } = sideBySide(closed(1), closed(1))
+    const scenario = { ...rest, loads: [loads[0]!, { ...loads[1]!, measured: false }] }
+    const { requests } = planScenario(scenario, { main: 500, new: 900 }, 'main', SETTINGS)
+    expect(requests).toEqual({ main: 600, new: 600 })
+  })
+
+  it('expects a window to be followed by its slowest request', () => {
+    const both = { main: 2_000_000, new: 500 }
+    const plan = planScenario(sideBySide(closed(1), OPEN), both, 'main', SETTINGS)
+    expect(roundMs(plan, both)).toBe(300 + 2000 + 300 + 80)
   })
 
   it('stays within its budgets as far as one round and one request allow', () => {

@@ -4,7 +4,7 @@ import { isSequential } from '../core/scenario.ts'
 import type { Scenario } from '../core/scenario.ts'
 import type { ScenarioPlan } from '../results/schema.ts'
 
-/** Median service time of one request in microseconds, per target label. */
+/** What one request of each measured load takes in microseconds, per target label. */
 export type Costs = Readonly<Record<string, number>>
 
 export interface PlanSettings {
@@ -44,7 +44,8 @@ export function planScenario(
 /** Expected time of one round of a scenario over all targets. */
 export function roundMs(plan: ScenarioPlan, costs: Costs): number {
   return Object.entries(costs).reduce((sum, [label, costUs]) => {
-    if (plan.requests === undefined) return sum + plan.sliceMs! + SLICE_MS
+    // The last request that started is waited for.
+    if (plan.requests === undefined) return sum + plan.sliceMs! + Math.max(SLICE_MS, costUs / 1000)
     return sum + ((plan.requests[label]! + plan.dropped) * costUs) / 1000
   }, 0)
 }
@@ -72,11 +73,12 @@ function sliceSize(
   costs: Costs,
   baseline: string,
 ): Pick<ScenarioPlan, 'requests' | 'sliceMs'> {
-  const model = scenario.loads.find(({ measured }) => measured)!.model
+  const [load, ...others] = scenario.loads.filter(({ measured }) => measured)
   const windowMs = scenario.sliceMs ?? DEFAULT_WINDOW_MS
-  if (model.kind === 'open') return { sliceMs: windowMs }
+  // Side by side, a count of requests would have one load end while the other goes on alone.
+  if (load!.model.kind === 'open' || others.length > 0) return { sliceMs: windowMs }
   const sequential = isSequential(scenario)
-  const { connections } = model
+  const { connections } = load!.model
   const sizeOf = (costUs: number) =>
     sequential ? sequentialRequests(costUs) : concurrentRequests(costUs, connections, windowMs)
   const requests: Record<string, number> = {}

@@ -18,9 +18,6 @@ export interface Rehearsal {
   readonly costs: Readonly<Record<string, Costs>>
 }
 
-/** Requests whose answers are compared: enough for every entry of a short list, and a warm second answer. */
-const ANSWERS_MAX = 10
-const ANSWERS_OF_STREAM = 2
 const COST_REQUESTS = 200
 const COST_BUDGET_MS = 300
 const COST_KNOWN_US = 100_000
@@ -84,15 +81,12 @@ async function compareAnswers(
   running: RunningTarget,
   driver: Driver,
 ): Promise<{ answer: Answer; notes: Note[]; serviceUs: number }> {
-  const source = scenario.loads.find(({ measured }) => measured)!.requests
-  const count = Array.isArray(source) ? Math.min(source.length, ANSWERS_MAX) : ANSWERS_OF_STREAM
   const { label, role } = running.target.info
   const digests = await driver.ask({
     kind: 'answers',
     subject: running.subject,
     scenario: scenario.name,
     role,
-    count,
   })
   if (digests.some(({ fault }) => fault?.lost)) await throwIfDead(running)
   const wrong = digests.find(({ fault }) => fault !== undefined)
@@ -135,7 +129,7 @@ async function measureCost(
   running: RunningTarget,
   driver: Driver,
 ): Promise<number> {
-  const { medianUs, failure } = await driver.ask({
+  const { costUs, failure } = await driver.ask({
     kind: 'warm-up',
     subject: running.subject,
     scenario: scenario.name,
@@ -143,5 +137,5 @@ async function measureCost(
     budgetMs: COST_BUDGET_MS,
   })
   if (failure !== undefined && isLost(failure)) await throwIfDead(running)
-  return Math.max(1, medianUs)
+  return Math.max(1, costUs)
 }
