@@ -8,11 +8,10 @@ import { placesOf } from './config/places.ts'
 import { requestLog } from './http/request-log.ts'
 import { configFileOf, defaultPort, resolveOptions } from './options.ts'
 import { startServer } from './server.ts'
-import packageJson from '../package.json' with { type: 'json' }
+import { VERSION } from './version.ts'
 
 const EXIT_FAILURE = 1
 const EXIT_USAGE = 2
-const VERSION = `v${packageJson.version} (heartbench)`
 
 const places = placesOf(process.env, process.platform)
 let log: LogFile | undefined

@@ -49,7 +49,7 @@ const HELP: readonly (readonly [string, string])[] = [
   ['--fault <kind=size>', 'an artificial fault; may be repeated'],
 ]
 
-export const USAGE = `usage: node server/main.ts [flags]
+export const USAGE = `usage: heartbench serve [flags], or node server/main.ts [flags]
 ${HELP.map(([flag, what]) => `  ${flag.padEnd(24)}${what}`).join('\n')}`
 
 const TEXT = { type: 'string' } as const

@@ -1,25 +1,21 @@
 // The reference server as a process of its own: heartbench only starts it and passes on what it is told.
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { EXIT } from '../../core/errors.ts'
 import type { Context } from '../context.ts'
 
-const SERVER = fileURLToPath(new URL('../../../server/main.ts', import.meta.url))
+// Sources in a checkout, compiled in a package.
+const ENTRY = import.meta.url.endsWith('.ts') ? 'main.ts' : 'main.js'
+const SERVER = fileURLToPath(new URL(`../../../server/${ENTRY}`, import.meta.url))
 const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 /** What shells report for a process that a signal ended, on top of the signal's number. */
 const SIGNAL_EXIT = 128
 
 /** Resolves with the server's exit code when it has ended. */
 export async function serveCommand(
-  { directory, environment, stderr }: Context,
+  { directory, environment }: Context,
   flags: readonly string[],
 ): Promise<number> {
-  if (!existsSync(SERVER)) {
-    stderr.write('error: the reference server is part of the repository: run it from a checkout\n')
-    return EXIT.usage
-  }
   const child = spawn(process.execPath, [SERVER, ...flags], {
     cwd: directory,
     env: environment,
