@@ -1,14 +1,15 @@
 // The command table. The only place that turns errors into words and exit codes.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { EXIT, TargetError } from '../core/errors.ts'
-import { LOOK_PROFILES } from '../stats/looks.ts'
 import { compareCommand } from './commands/compare.ts'
+import { addDoctorCommand } from './commands/doctor.ts'
 import { listCommand } from './commands/list.ts'
 import { reportCommand } from './commands/report.ts'
 import { serveCommand } from './commands/serve.ts'
 import { addSnapshotCommands } from './commands/snapshot.ts'
 import { processContext } from './context.ts'
 import type { Context } from './context.ts'
+import { PROFILE_NAMES } from './profiles.ts'
 import { toolVersion } from './tool-version.ts'
 
 /** Runs one command line (without node and script); resolves with the exit code, never rejects. */
@@ -48,7 +49,7 @@ function createProgram(context: Context, exit: (code: number) => void): Command 
       new Option(
         '--profile <name>',
         'stop as soon as everything is decided, at planned looks',
-      ).choices(Object.keys(LOOK_PROFILES)),
+      ).choices(PROFILE_NAMES),
     )
     .option('--control', 'measure the baseline twice; default with a profile or --strict')
     .option('--no-control', 'do not')
@@ -57,6 +58,12 @@ function createProgram(context: Context, exit: (code: number) => void): Command 
     .option('--snapshot <name>', 'a scale, the name of an imported snapshot, or a database file')
     .option('--seed <text>', 'seed of every random order')
     .option('--fault <[label:]fault...>', 'deliberate fault of the candidates, such as cpu=20%')
+    .addOption(
+      new Option('--budget <span>', 'begin no unit that would end later, such as 15min').argParser(
+        parseSpan,
+      ),
+    )
+    .option('--resume <session>', 'continue an interrupted session; takes what to measure from it')
     .option('-o, --out <directory>', 'where reports and the session file go')
     .option('--strict', '3 % instead of 5 % as the margin of p50 and p10')
     .action(async (refs: string[], options) => exit(await compareCommand(context, refs, options)))
@@ -84,6 +91,7 @@ function createProgram(context: Context, exit: (code: number) => void): Command 
     .passThroughOptions()
     .action(async (flags: string[]) => exit(await serveCommand(context, flags)))
 
+  addDoctorCommand(program, context, exit)
   addSnapshotCommands(program, context, exit)
   return program
 }

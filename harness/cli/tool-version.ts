@@ -1,11 +1,24 @@
-// The version this package carries, read once from its manifest.
+// The versions that this package's manifest names: its own, and that of the Node it brings.
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+interface Manifest {
+  readonly version: string
+  readonly devDependencies?: Readonly<Record<string, string>>
+}
+
 export function toolVersion(): string {
-  const manifest = JSON.parse(readFileSync(findManifest(fileURLToPath(import.meta.url)), 'utf8'))
-  return (manifest as { version: string }).version
+  return readManifest().version
+}
+
+/** Undefined in a manifest that names none. */
+export function pinnedNode(): string | undefined {
+  return readManifest().devDependencies?.['node']
+}
+
+function readManifest(): Manifest {
+  return JSON.parse(readFileSync(findManifest(fileURLToPath(import.meta.url)), 'utf8')) as Manifest
 }
 
 /** Sources and compiled files lie at different depths below it. */

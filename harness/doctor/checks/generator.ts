@@ -1,0 +1,35 @@
+// The highest rate at which the open-loop generator still sends on time. Beyond it, waiting is the generator's fault.
+import { formatCount, formatDurationUs, formatShare } from '../../core/format.ts'
+import type { Check } from '../check.ts'
+import { notMeasured } from '../check.ts'
+
+const WANTED_PER_SECOND = 1000
+const NEEDED_PER_SECOND = 250
+
+export const generator: Check = {
+  id: 'generator',
+  title: 'Generator',
+  weigh({ ceiling }) {
+    if (ceiling === undefined)
+      return notMeasured('the trivial server gave no answers', 'Try again, or see what is above.')
+    const { heldPerSecond: held, failedPerSecond, latenessP99Us, cpuShare } = ceiling
+    const values = { ...ceiling }
+    if (held === undefined)
+      return {
+        state: 'bad',
+        found: `late already at ${formatCount(failedPerSecond ?? 0)} requests/s`,
+        meaning: 'Open loops cannot be sent on time here; their response times would be noise.',
+        values,
+      }
+    const more = failedPerSecond === undefined ? 'at least ' : ''
+    return {
+      state: held >= WANTED_PER_SECOND ? 'ok' : held >= NEEDED_PER_SECOND ? 'caution' : 'bad',
+      found: `${more}${formatCount(held)} requests/s on time (p99 ${formatDurationUs(latenessP99Us ?? 0)} late), ${formatShare(cpuShare ?? 0)} of a CPU`,
+      meaning:
+        held >= WANTED_PER_SECOND
+          ? 'Open loops below that are sent when they are due. It polls close to due times, hence its CPU.'
+          : 'Keep the rates of open loops below that: above it the generator is measured, not the server.',
+      values,
+    }
+  },
+}
