@@ -1,7 +1,7 @@
 // The command table. The only place that turns errors into words and exit codes.
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError } from 'commander'
 import { EXIT, TargetError } from '../core/errors.ts'
-import { compareCommand } from './commands/compare.ts'
+import { addCompareCommand } from './commands/compare-options.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { listCommand } from './commands/list.ts'
 import { reportCommand } from './commands/report.ts'
@@ -9,7 +9,6 @@ import { serveCommand } from './commands/serve.ts'
 import { addSnapshotCommands } from './commands/snapshot.ts'
 import { processContext } from './context.ts'
 import type { Context } from './context.ts'
-import { PROFILE_NAMES } from './profiles.ts'
 import { toolVersion } from './tool-version.ts'
 
 /** Runs one command line (without node and script); resolves with the exit code, never rejects. */
@@ -37,37 +36,8 @@ function createProgram(context: Context, exit: (code: number) => void): Command 
       writeOut: (text) => void context.stdout.write(text),
       writeErr: (text) => void context.stderr.write(text),
     })
-  const config = () => new Option('-c, --config <file>', 'config file; default: the nearest one')
 
-  program
-    .command('compare')
-    .description('build, measure and judge refs; the first is the baseline')
-    .argument('[refs...]', '[label=]ref[:variant]; "." is the working tree; default: the config’s')
-    .addOption(config())
-    .option('-u, --units <n>', 'restarts of every build', wholeNumber)
-    .addOption(
-      new Option(
-        '--profile <name>',
-        'stop as soon as everything is decided, at planned looks',
-      ).choices(PROFILE_NAMES),
-    )
-    .option('--control', 'measure the baseline twice; default with a profile or --strict')
-    .option('--no-control', 'do not')
-    .option('-r, --rounds <n>', 'slices per scenario, build and unit', wholeNumber)
-    .option('-s, --scenario <name...>', 'measure only these; * stands for anything')
-    .option('--snapshot <name>', 'a scale, the name of an imported snapshot, or a database file')
-    .option('--seed <text>', 'seed of every random order')
-    .option('--fault <[label:]fault...>', 'deliberate fault of the candidates, such as cpu=20%')
-    .addOption(
-      new Option('--budget <span>', 'begin no unit that would end later, such as 15min').argParser(
-        parseSpan,
-      ),
-    )
-    .option('--resume <session>', 'continue an interrupted session; takes what to measure from it')
-    .option('-o, --out <directory>', 'where reports and the session file go')
-    .option('--strict', '3 % instead of 5 % as the margin of p50 and p10')
-    .action(async (refs: string[], options) => exit(await compareCommand(context, refs, options)))
-
+  addCompareCommand(program, context, exit)
   program
     .command('report')
     .description('judge a session file again and write its reports')
@@ -79,7 +49,7 @@ function createProgram(context: Context, exit: (code: number) => void): Command 
   program
     .command('list')
     .description('the scenarios and variants of the config')
-    .addOption(config())
+    .option('-c, --config <file>', 'config file; default: the nearest one')
     .action(async (options) => exit(await listCommand(context, options)))
 
   program
@@ -94,11 +64,6 @@ function createProgram(context: Context, exit: (code: number) => void): Command 
   addDoctorCommand(program, context, exit)
   addSnapshotCommands(program, context, exit)
   return program
-}
-
-function wholeNumber(text: string): number {
-  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('Expected a whole number from 1 to 99999.')
 }
 
 function explain(error: unknown, { stderr }: Context): number {

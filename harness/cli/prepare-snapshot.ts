@@ -1,10 +1,11 @@
 // The golden database of a session: what the command line names, else what the config names, else none. Found
 // before anything is built, made only when everything else was fine.
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import type { LoadedConfig } from '../config/load-config.ts'
 import { UsageError } from '../core/errors.ts'
+import type { SnapshotInfo } from '../results/schema.ts'
 import { findCached, findSnapshot } from '../snapshots/find-snapshot.ts'
-import { isScale, makeSnapshot } from '../snapshots/make-snapshot.ts'
+import { cacheEntryDirectory, isScale, makeSnapshot } from '../snapshots/make-snapshot.ts'
 import type { SnapshotRequest } from '../snapshots/make-snapshot.ts'
 import { openSnapshotFile } from '../snapshots/open-snapshot-file.ts'
 import type { Snapshot } from '../snapshots/snapshot.ts'
@@ -40,6 +41,27 @@ export async function locateSnapshot(choice: SnapshotChoice): Promise<LocatedSna
       ? await findConfigured(loaded, cacheDirectory)
       : await findSnapshot(named, { cacheDirectory, directory })
   return { state: 'found', snapshot }
+}
+
+/** The one that a session was begun with, by name; whether its content is the same is checked with all settings. */
+export async function locateAgain(
+  choice: SnapshotChoice,
+  begunWith: SnapshotInfo | undefined,
+): Promise<LocatedSnapshot> {
+  if (begunWith === undefined) return { state: 'found', snapshot: undefined }
+  if (choice.named !== undefined) return locateSnapshot(choice)
+  const { cacheDirectory } = choice
+  const cached = await findCached(begunWith.name, cacheDirectory)
+  if (cached !== undefined) return { state: 'found', snapshot: cached }
+  const located = await locateSnapshot(choice)
+  const name =
+    located.state === 'found'
+      ? located.snapshot?.name
+      : basename(cacheEntryDirectory({ ...located.recipe, cacheDirectory }))
+  if (name === begunWith.name) return located
+  throw new UsageError(
+    `Expected the snapshot "${begunWith.name}" that the session was begun with in the cache or the config, found ${name === undefined ? 'none' : `"${name}"`}. Make or import it again, or say where it is with --snapshot.`,
+  )
 }
 
 /** Makes what a recipe describes, unless the cache has it. */

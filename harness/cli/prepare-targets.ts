@@ -1,10 +1,11 @@
 // Names → refs → builds → targets that can be started. Each ref is built once, however many variants use it.
 import type { LoadedConfig } from '../config/load-config.ts'
+import type { Config } from '../config/schema.ts'
 import { openRepository } from '../refs/git.ts'
 import { pruneBuilds } from '../refs/build-store.ts'
 import { prepareBuild } from '../refs/builds.ts'
 import { resolveRef } from '../refs/resolve-ref.ts'
-import type { Build, BuildStep, Ref } from '../refs/ref.ts'
+import type { Build, BuildRecipe, BuildStep, Ref } from '../refs/ref.ts'
 import { composeTarget } from '../session/session-target.ts'
 import type { SessionTarget } from '../session/session-target.ts'
 import type { Run } from '../targets/run.ts'
@@ -20,6 +21,8 @@ export interface PrepareRequest {
   readonly cacheDirectory: string
   readonly signal: AbortSignal
   readonly onStep: (text: string) => void
+  /** Asked of every target before the first build; throws to prevent them. */
+  readonly checkBuild?: ((label: string, ref: Ref, recipe: BuildRecipe) => void) | undefined
 }
 
 /** Every ref is resolved before the first is built: a typing mistake costs no build. */
@@ -33,20 +36,16 @@ export async function prepareTargets(request: PrepareRequest): Promise<readonly 
     if (!refs.has(ref))
       refs.set(ref, await resolveRef({ repository, ref, captureParent: run.directory }))
   }
+  const recipe = recipeOf(loaded.config)
+  for (const { label, ref } of comparison.names) request.checkBuild?.(label, refs.get(ref)!, recipe)
   const builds = new Map<string, Build>()
   for (const [name, ref] of refs) {
-    const { install, lockFile, build, buildTimeoutMs: timeoutMs } = loaded.config
     builds.set(
       name,
       await prepareBuild({
         repository,
         ref,
-        recipe: {
-          ...(install !== undefined && { install }),
-          ...(lockFile !== undefined && { lockFile }),
-          ...(build !== undefined && { build }),
-          timeoutMs,
-        },
+        recipe,
         cacheDirectory: request.cacheDirectory,
         owner: run,
         signal: request.signal,
@@ -67,6 +66,15 @@ export async function prepareTargets(request: PrepareRequest): Promise<readonly 
     }),
   )
   return withoutNeedlessControl(targets, comparison.addedControl)
+}
+
+function recipeOf({ install, lockFile, build, buildTimeoutMs: timeoutMs }: Config): BuildRecipe {
+  return {
+    ...(install !== undefined && { install }),
+    ...(lockFile !== undefined && { lockFile }),
+    ...(build !== undefined && { build }),
+    timeoutMs,
+  }
 }
 
 /** What servers and the load generator inherit: enough to find programs and a home, nothing that tunes a runtime. */

@@ -8,8 +8,8 @@ import type { CompareOptions, Comparison } from './resolve-comparison.ts'
 export function repeatCommand(
   { directory }: Context,
   { file }: LoadedConfig,
-  { names, addedControl, seed, units, rounds, faults }: Comparison,
-  { scenario, snapshot, config, profile, control, strict }: CompareOptions,
+  { names, addedControl, seed, units, plan, faults }: Comparison,
+  { scenario, snapshot, config, profile, control, strict, budget }: CompareOptions,
 ): string {
   const isTyped = ({ label }: { readonly label: string }) => label !== addedControl
   const targets = names.filter(isTyped).map(({ label, ref, variant }) => {
@@ -23,7 +23,8 @@ export function repeatCommand(
     ...(profile === undefined ? [] : [`--profile ${profile}`]),
     ...(strict === true ? ['--strict'] : []),
     ...(control === undefined ? [] : [control ? '--control' : '--no-control']),
-    `--units ${units} --rounds ${rounds} --seed ${seed}`,
+    `--units ${units} --rounds ${plan.rounds} --seed ${seed}`,
+    ...(budget === undefined ? [] : [`--budget ${budget / 1000}s`]),
     ...(snapshot === undefined ? [] : [`--snapshot ${snapshot}`]),
     ...(scenario === undefined ? [] : [`--scenario ${scenario.join(' ')}`]),
     ...faults.filter(isTyped).map(({ label, fault }) => `--fault ${label}:${fault}`),

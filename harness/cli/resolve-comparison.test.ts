@@ -40,9 +40,20 @@ describe('what is compared', () => {
   })
 
   it('takes units, rounds and seed from the command line before the config', () => {
-    expect(resolve([])).toMatchObject({ units: 5, rounds: 4, seed: 'heartbench' })
-    const options = { units: 9, rounds: 2, seed: 'x' }
-    expect(resolve([], options)).toMatchObject(options)
+    const plan = { rounds: 4, scenarioBudgetMs: 4000, warmupBudgetMs: 600 }
+    expect(resolve([])).toMatchObject({ units: 5, plan, seed: 'heartbench' })
+    expect(resolve([], { units: 9, rounds: 2, seed: 'x' })).toMatchObject({
+      units: 9,
+      plan: { ...plan, rounds: 2 },
+      seed: 'x',
+    })
+  })
+
+  it('takes the plan of a profile before that of the config', () => {
+    const { plan } = resolve([], { profile: 'nightly' })
+    expect(plan.rounds).toBe(10)
+    expect(plan.warmupBudgetMs).toBeGreaterThan(config.warmupBudgetMs)
+    expect(resolve([], { profile: 'nightly', rounds: 3 }).plan).toEqual({ ...plan, rounds: 3 })
   })
 
   it('reads verdicts once, at the looks of a profile, or at those within the units', () => {

@@ -4,9 +4,12 @@ import { UsageError } from '../core/errors.ts'
 import type { Scenario } from '../core/scenario.ts'
 import { parseTargetNames } from '../refs/parse-target-name.ts'
 import type { TargetName } from '../refs/ref.ts'
-import { LOOK_PROFILES, looksWithin } from '../stats/looks.ts'
+import type { PlanSettings } from '../session/plan.ts'
 import type { LookProfile } from '../stats/looks.ts'
 import { addControl, wantsControl } from './add-control.ts'
+import { findProfile } from './profiles.ts'
+import type { Profile } from './profiles.ts'
+import { selectScenarios } from './select-scenarios.ts'
 
 /** As typed. */
 export interface CompareOptions {
@@ -21,6 +24,8 @@ export interface CompareOptions {
   readonly out?: string
   readonly strict?: boolean
   readonly control?: boolean
+  readonly budget?: number
+  readonly resume?: string
 }
 
 export interface TargetFault {
@@ -38,7 +43,7 @@ export interface Comparison {
   readonly units: number
   /** Numbers of complete units at which verdicts are read; undefined: once, at the end. */
   readonly looks: readonly number[] | undefined
-  readonly rounds: number
+  readonly plan: PlanSettings
   readonly seed: string
 }
 
@@ -58,7 +63,7 @@ export function resolveComparison(
     throw new UsageError(
       `Expected --units 2 or more (an interval needs two restarts), got ${units}.`,
     )
-  const looks = options.profile && resolveLooks(options.profile, options.units)
+  const profile = options.profile && findProfile(options.profile, options.units)
   const faults = resolveFaults(typed, options.fault ?? [], config)
   const control = wantsControl(options) ? addControl(typed, faults) : undefined
   return {
@@ -66,16 +71,17 @@ export function resolveComparison(
     addedControl: control?.name.label,
     scenarios: selectScenarios(config, options.scenario),
     faults: [...faults, ...(control?.faults ?? [])],
-    units: looks?.at(-1) ?? units,
-    looks,
-    rounds: options.rounds ?? config.rounds,
+    units: profile?.looks.at(-1) ?? units,
+    looks: profile?.looks,
+    plan: resolvePlan(config, profile, options.rounds),
     seed: options.seed ?? 'heartbench',
   }
 }
 
-/** `--units` caps a profile. */
-function resolveLooks(profile: LookProfile, units: number | undefined): readonly number[] {
-  return units === undefined ? LOOK_PROFILES[profile] : looksWithin(profile, units)
+/** What is typed comes before the profile, and the profile before the config. */
+function resolvePlan(config: Config, profile: Profile | undefined, rounds: number | undefined) {
+  const { rounds: usual, scenarioBudgetMs, warmupBudgetMs } = profile?.plan ?? config
+  return { rounds: rounds ?? usual, scenarioBudgetMs, warmupBudgetMs }
 }
 
 function checkVariant(config: Config, ref: string, variant: string | undefined): void {
@@ -84,28 +90,6 @@ function checkVariant(config: Config, ref: string, variant: string | undefined):
   throw new UsageError(
     `Expected a variant of the config in "${ref}:${variant}", got "${variant}". The config has: ${known}.`,
   )
-}
-
-/** `*` stands for anything; every pattern must hit something. */
-function selectScenarios(
-  { scenarios, select }: Config,
-  patterns: readonly string[] | undefined,
-): Scenario[] {
-  const wanted = patterns ?? select
-  if (wanted.length === 0) return [...scenarios]
-  const matchers = wanted.map((pattern) => ({ pattern, matches: matcher(pattern) }))
-  const unused = matchers.find(({ matches }) => !scenarios.some(({ name }) => matches(name)))
-  if (unused !== undefined)
-    throw new UsageError(
-      `Expected --scenario to name one of ${scenarios.map(({ name }) => name).join(', ')}; got "${unused.pattern}".`,
-    )
-  return scenarios.filter(({ name }) => matchers.some(({ matches }) => matches(name)))
-}
-
-function matcher(pattern: string): (name: string) => boolean {
-  const escaped = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '.*')
-  const expression = new RegExp(`^${escaped}$`)
-  return (name) => expression.test(name)
 }
 
 /** `label:fault` for one target, `fault` for every candidate. */

@@ -1,32 +1,25 @@
-// The main job: refs → builds → session → reports → exit code.
-import { join, resolve } from 'node:path'
+// The main job: refs → builds → session → reports → exit code. Everything typed is checked before anything is made.
+import { dirname, join, relative, resolve } from 'node:path'
 import { loadConfig } from '../../config/load-config.ts'
 import type { LoadedConfig } from '../../config/load-config.ts'
 import { EXIT, InterruptedError } from '../../core/errors.ts'
-import { decide } from '../../judge/decide.ts'
 import { findPlacement } from '../../machine/placement.ts'
-import type { Placement } from '../../machine/placement.ts'
-import type { Session } from '../../results/schema.ts'
-import { appendEnd, appendUnit, createSessionFile } from '../../results/store.ts'
-import { runSession } from '../../session/run-session.ts'
-import type { SessionOutcome, SessionSink } from '../../session/session-request.ts'
+import { isOpenEnd } from '../../results/continuing.ts'
+import type { SessionOutcome } from '../../session/session-request.ts'
 import { openRun } from '../../targets/runs.ts'
-import type { Run } from '../../targets/run.ts'
 import { checkWritable } from '../check-writable.ts'
 import { cacheDirectory, checkCache } from '../context.ts'
 import type { Context } from '../context.ts'
 import { listenForInterruption } from '../interruption.ts'
-import type { Interruption } from '../interruption.ts'
-import { describeDecision } from '../look-progress.ts'
+import { measure } from '../measure.ts'
+import type { Measuring } from '../measure.ts'
+import { locateAgain, locateSnapshot } from '../prepare-snapshot.ts'
 import { createProgressLines } from '../progress-lines.ts'
-import type { ProgressLines } from '../progress-lines.ts'
-import { prepareTargets, serverEnvironment } from '../prepare-targets.ts'
-import { locateSnapshot, prepareSnapshot } from '../prepare-snapshot.ts'
-import type { LocatedSnapshot } from '../prepare-snapshot.ts'
 import { repeatCommand } from '../repeat-command.ts'
 import { resolveComparison } from '../resolve-comparison.ts'
-import type { CompareOptions, Comparison } from '../resolve-comparison.ts'
-import { toolVersion } from '../tool-version.ts'
+import type { CompareOptions } from '../resolve-comparison.ts'
+import { checkSameMachine, readResumed, resumedComparison } from '../resume.ts'
+import type { Resumed } from '../resume.ts'
 import { judgeSettings, writeReports } from './report.ts'
 
 export async function compareCommand(
@@ -34,120 +27,98 @@ export async function compareCommand(
   refs: readonly string[],
   options: CompareOptions,
 ): Promise<number> {
+  const resumed = await readResumed(context, refs, options)
   const loaded = await loadConfig(context.directory, options.config)
-  const comparison = resolveComparison(loaded.config, refs, options)
-  const out = resolve(
-    options.out === undefined ? loaded.directory : context.directory,
-    options.out ?? loaded.config.reports,
-  )
+  const out = outDirectory(context, loaded, options, resumed)
   await checkWritable(out, 'Name another with --out, or with reports in the config.')
   await checkCache(context)
-  const cache = cacheDirectory(context)
-  const located = await locateSnapshot({
-    loaded,
-    context,
-    named: options.snapshot,
-    cacheDirectory: cache,
-  })
-  const placement = findPlacement(loaded.config.pinning)
-  const progress = createProgressLines(context.stderr, () => performance.now())
-  const interruption = listenForInterruption((text) => {
-    progress.done()
-    context.stderr.write(`${text}\n`)
-  })
-  const run = await openRun({ cacheDirectory: cache })
-  interruption.onHardExit(() => run.closeSync())
-  for (const message of run.swept.messages) context.stderr.write(`${message}\n`)
-  const sessionFile = join(out, `${run.id}.session.jsonl`)
-  let outcome: SessionOutcome
-  try {
-    outcome = await measure(
-      { context, loaded, comparison, located, placement, options, run, interruption, progress },
-      sessionFile,
-    )
-  } catch (error) {
-    throw interruption.signal.aborted ? interruption.signal.reason : error
-  } finally {
-    progress.done()
-    await run.close()
-    interruption.dispose()
-  }
-  const code = await writeReports(context, sessionFile, out, judgeSettings(options))
+  const prepared = await prepare(context, loaded, refs, options, resumed)
+  const { outcome, sessionFile } = await measureInRun(prepared, out, resumed?.file)
+  const code = await writeReports(context, sessionFile, out, prepared.judging)
+  if (outcome.session.end !== undefined && isOpenEnd(outcome.session.end))
+    context.stderr.write(`${howToResume(context, sessionFile, options)}\n`)
   if (outcome.failure instanceof InterruptedError) return EXIT.interrupted
   if (outcome.failure !== undefined) throw outcome.failure
   return code
 }
 
-interface Measuring {
-  readonly context: Context
-  readonly loaded: LoadedConfig
-  readonly comparison: Comparison
-  readonly located: LocatedSnapshot
-  readonly placement: Placement
-  readonly options: CompareOptions
-  readonly run: Run
-  readonly interruption: Interruption
-  readonly progress: ProgressLines
-}
+type Prepared = Omit<Measuring, 'run' | 'signal' | 'progress' | 'sessionFile'>
 
-async function measure(measuring: Measuring, sessionFile: string): Promise<SessionOutcome> {
-  const { context, loaded, comparison, located, options, run, interruption, progress } = measuring
-  const { signal } = interruption
+async function prepare(
+  context: Context,
+  loaded: LoadedConfig,
+  refs: readonly string[],
+  options: CompareOptions,
+  resumed: Resumed | undefined,
+): Promise<Prepared> {
+  const comparison =
+    resumed === undefined
+      ? resolveComparison(loaded.config, refs, options)
+      : resumedComparison(loaded, resumed)
   const cache = cacheDirectory(context)
-  const targets = await prepareTargets({
+  const choice = { loaded, context, named: options.snapshot, cacheDirectory: cache }
+  const header = resumed?.session.header
+  const located =
+    header === undefined ? await locateSnapshot(choice) : await locateAgain(choice, header.snapshot)
+  const placement = findPlacement(loaded.config.pinning)
+  if (header !== undefined) checkSameMachine(header, placement)
+  return {
     context,
     loaded,
     comparison,
-    run,
-    signal,
-    cacheDirectory: cache,
-    onStep: progress.step,
-  })
-  const snapshot = await prepareSnapshot(located, {
-    cacheDirectory: cache,
-    onProgress: progress.step,
-    signal,
-  })
-  const { config } = loaded
-  return runSession({
-    id: run.id,
-    tool: { name: 'heartbench', version: toolVersion() },
+    located,
+    placement,
+    judging: judgeSettings(options),
     command: repeatCommand(context, loaded, comparison, options),
-    seed: comparison.seed,
-    units: comparison.units,
-    looks: comparison.looks,
-    plan: {
-      rounds: comparison.rounds,
-      scenarioBudgetMs: config.scenarioBudgetMs,
-      warmupBudgetMs: config.warmupBudgetMs,
-    },
-    targets,
-    scenarios: comparison.scenarios,
-    configFile: loaded.file,
-    snapshot,
-    placement: measuring.placement,
-    owner: run,
-    environment: serverEnvironment(context),
-    sink: fileSink(sessionFile),
-    onProgress: progress.onProgress,
-    signal,
-    shouldContinue: (session) => shouldContinue(session, measuring),
-  })
-}
-
-/** Without a plan of looks verdicts are read once, when everything is measured. */
-function shouldContinue(session: Session, { comparison, options, progress }: Measuring): boolean {
-  if (comparison.looks === undefined) return true
-  const decision = decide(session, judgeSettings(options))
-  const look = describeDecision(decision, session)
-  if (look !== undefined) progress.onProgress(look)
-  return decision.shouldContinue
-}
-
-function fileSink(path: string): SessionSink {
-  return {
-    header: (header) => createSessionFile(path, header),
-    unit: (unit) => appendUnit(path, unit),
-    end: (end) => appendEnd(path, end),
+    budgetMs: options.budget,
+    resumed: resumed?.session,
   }
+}
+
+/** Whatever happens, nothing of the run is left when this returns. */
+async function measureInRun(
+  prepared: Prepared,
+  out: string,
+  resumedFile: string | undefined,
+): Promise<{ outcome: SessionOutcome; sessionFile: string }> {
+  const { context } = prepared
+  const progress = createProgressLines(context.stderr, () => performance.now())
+  const interruption = listenForInterruption((text) => {
+    progress.done()
+    context.stderr.write(`${text}\n`)
+  })
+  const { signal } = interruption
+  const run = await openRun({ cacheDirectory: cacheDirectory(context) })
+  interruption.onHardExit(() => run.closeSync())
+  for (const message of run.swept.messages) context.stderr.write(`${message}\n`)
+  const sessionFile = resumedFile ?? join(out, `${run.id}.session.jsonl`)
+  try {
+    const outcome = await measure({ ...prepared, sessionFile, run, signal, progress })
+    return { outcome, sessionFile }
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error
+  } finally {
+    progress.done()
+    await run.close()
+    interruption.dispose()
+  }
+}
+
+/** Reports of a continued session go where those of its first part went: beside its file. */
+function outDirectory(
+  { directory }: Context,
+  loaded: LoadedConfig,
+  { out }: CompareOptions,
+  resumed: Resumed | undefined,
+): string {
+  if (out !== undefined) return resolve(directory, out)
+  return resumed === undefined
+    ? resolve(loaded.directory, loaded.config.reports)
+    : dirname(resumed.file)
+}
+
+function howToResume({ directory }: Context, file: string, options: CompareOptions): string {
+  const { config, strict = false } = options
+  const named = config === undefined ? '' : ` --config ${config}`
+  return `Resume it with: heartbench compare --resume ${relative(directory, file)}${named}${strict ? ' --strict' : ''}`
 }

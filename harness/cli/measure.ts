@@ -1,0 +1,104 @@
+// Builds, snapshot and session of one comparison, new or continued, into its file.
+import type { LoadedConfig } from '../config/load-config.ts'
+import { decide } from '../judge/decide.ts'
+import type { JudgeSettings } from '../judge/settings.ts'
+import type { Placement } from '../machine/placement.ts'
+import type { Session } from '../results/schema.ts'
+import { appendEnd, appendUnit, createSessionFile } from '../results/store.ts'
+import { runSession } from '../session/run-session.ts'
+import type { SessionOutcome, SessionSink } from '../session/session-request.ts'
+import type { Run } from '../targets/run.ts'
+import { cacheDirectory } from './context.ts'
+import type { Context } from './context.ts'
+import { describeDecision } from './look-progress.ts'
+import { prepareSnapshot } from './prepare-snapshot.ts'
+import type { LocatedSnapshot } from './prepare-snapshot.ts'
+import { prepareTargets, serverEnvironment } from './prepare-targets.ts'
+import type { ProgressLines } from './progress-lines.ts'
+import type { Comparison } from './resolve-comparison.ts'
+import { checkSameBuild } from './resume.ts'
+import { toolVersion } from './tool-version.ts'
+
+export interface Measuring {
+  readonly context: Context
+  readonly loaded: LoadedConfig
+  readonly comparison: Comparison
+  readonly located: LocatedSnapshot
+  readonly placement: Placement
+  readonly judging: JudgeSettings
+  /** The command that repeats the session. */
+  readonly command: string
+  readonly budgetMs: number | undefined
+  readonly resumed: Session | undefined
+  readonly sessionFile: string
+  readonly run: Run
+  readonly signal: AbortSignal
+  readonly progress: ProgressLines
+}
+
+/** Two invocations that write into one file would spoil it; whoever writes has the lock. */
+const LOCK_TIMEOUT_MS = 1000
+
+export async function measure(measuring: Measuring): Promise<SessionOutcome> {
+  const { context, loaded, comparison, located, resumed, run, signal, progress } = measuring
+  const id = resumed?.header.id ?? run.id
+  await run.lock(`session-${id}`, { timeoutMs: LOCK_TIMEOUT_MS, signal })
+  const cache = cacheDirectory(context)
+  const targets = await prepareTargets({
+    context,
+    loaded,
+    comparison,
+    run,
+    signal,
+    cacheDirectory: cache,
+    onStep: progress.step,
+    checkBuild: (label, ref, recipe) => {
+      const info = resumed?.header.targets.find((target) => target.label === label)
+      if (info !== undefined) checkSameBuild(info, ref, recipe)
+    },
+  })
+  const snapshot = await prepareSnapshot(located, {
+    cacheDirectory: cache,
+    onProgress: progress.step,
+    signal,
+  })
+  return runSession({
+    id,
+    tool: { name: 'heartbench', version: toolVersion() },
+    command: measuring.command,
+    seed: comparison.seed,
+    units: comparison.units,
+    looks: comparison.looks,
+    plan: comparison.plan,
+    budgetMs: measuring.budgetMs,
+    resumed,
+    targets,
+    scenarios: comparison.scenarios,
+    configFile: loaded.file,
+    snapshot,
+    placement: measuring.placement,
+    owner: run,
+    environment: serverEnvironment(context),
+    sink: fileSink(measuring.sessionFile),
+    onProgress: progress.onProgress,
+    signal,
+    shouldContinue: (session) => shouldContinue(session, measuring),
+  })
+}
+
+/** Without a plan of looks verdicts are read once, when everything is measured. */
+function shouldContinue(session: Session, { comparison, judging, progress }: Measuring): boolean {
+  if (comparison.looks === undefined) return true
+  const decision = decide(session, judging)
+  const look = describeDecision(decision, session)
+  if (look !== undefined) progress.onProgress(look)
+  return decision.shouldContinue
+}
+
+function fileSink(path: string): SessionSink {
+  return {
+    header: (header) => createSessionFile(path, header),
+    unit: (unit) => appendUnit(path, unit),
+    end: (end) => appendEnd(path, end),
+  }
+}

@@ -1,0 +1,27 @@
+// Profiles: at which numbers of units verdicts are read, and how much a unit holds, so that two builds and the control
+// on the standard scenarios take about 5, 15 and 30 minutes. docs/cli.md says what that was measured on.
+import type { PlanSettings } from '../session/plan.ts'
+import { LOOK_PROFILES, looksWithin } from '../stats/looks.ts'
+import type { LookProfile } from '../stats/looks.ts'
+
+export interface Profile {
+  readonly looks: readonly number[]
+  readonly plan: PlanSettings
+}
+
+/** Ten rounds each: what shortens a profile is fewer restarts and less warm-up, not fewer slices to average over. */
+const PLANS: Readonly<Record<LookProfile, PlanSettings>> = {
+  quick: { rounds: 10, scenarioBudgetMs: 3000, warmupBudgetMs: 600 },
+  pr: { rounds: 10, scenarioBudgetMs: 4000, warmupBudgetMs: 1200 },
+  nightly: { rounds: 10, scenarioBudgetMs: 6000, warmupBudgetMs: 2000 },
+}
+
+export const PROFILE_NAMES = Object.keys(LOOK_PROFILES)
+
+/** `units` caps a profile and becomes its last look. */
+export function findProfile(name: LookProfile, units: number | undefined): Profile {
+  return {
+    looks: units === undefined ? LOOK_PROFILES[name] : looksWithin(name, units),
+    plan: PLANS[name],
+  }
+}
