@@ -6,12 +6,18 @@ import { isInRound } from './plan.ts'
 import { runSlice } from './slice.ts'
 import type { RunningTarget } from './subjects.ts'
 import type { UnitRequest } from './unit-request.ts'
+import type { UnitWatch } from './watch-unit.ts'
+
+export interface RoundsContext {
+  readonly watch: UnitWatch
+  readonly running: readonly RunningTarget[]
+  readonly random: Random
+}
 
 /** Adds to `slices` as they are taken, so that those before a failure are kept. */
 export async function runRounds(
   request: UnitRequest,
-  running: readonly RunningTarget[],
-  random: Random,
+  { watch, running, random }: RoundsContext,
   slices: SliceResult[],
 ): Promise<void> {
   const { plans, units, index, onProgress } = request
@@ -23,7 +29,7 @@ export async function runRounds(
       for (const [position, one] of shuffle(running, random).entries()) {
         const done = slices.length
         onProgress({ kind: 'slice', unit: index, units, what: plan.scenario, done, all })
-        slices.push(await runSlice(request, plan, one, { round, position }))
+        slices.push(await runSlice(request, watch, { plan, running: one, round, position }))
       }
     }
   }

@@ -1,5 +1,7 @@
 // The units of a session one after the other, until the plan is done, everything is decided or something fails.
 import type { Note } from '../core/notes.ts'
+import { createCanary } from '../machine/canary.ts'
+import type { Canary } from '../machine/canary.ts'
 import type { SessionHeader, UnitResult } from '../results/schema.ts'
 import { countRows } from '../snapshots/count-rows.ts'
 import type { RowCount } from '../snapshots/count-rows.ts'
@@ -23,6 +25,7 @@ export async function runUnits(
   const units = [...unitsBefore]
   const durationsMs: number[] = []
   const rows = snapshot?.facts === undefined ? undefined : await countRows(snapshot.path)
+  const canary = createCanary()
   const isWanted = () => request.shouldContinue({ header, units })
   let index = units.at(-1)?.index ?? 0
   let failure: Error | undefined
@@ -32,7 +35,7 @@ export async function runUnits(
     isOutOfBudget = !budget.hasRoomFor(expectedUnitMs(durationsMs, unitMs))
     if (isOutOfBudget) break
     index += 1
-    const outcome = await runUnitSafely(request, driver, { header, rows, index })
+    const outcome = await runUnitSafely(request, driver, { header, rows, index, canary })
     failure = signal.aborted ? (signal.reason as Error) : outcome.failure
     if (outcome.unit !== undefined) {
       const isFirst = durationsMs.length === 0
@@ -62,13 +65,14 @@ interface UnitInput {
   readonly header: SessionHeader
   readonly rows: RowCount | undefined
   readonly index: number
+  readonly canary: Canary
 }
 
 /** A unit whose processes did not even start leaves nothing but its failure. */
 async function runUnitSafely(
   request: SessionRequest,
   driver: Driver,
-  { header, rows, index }: UnitInput,
+  { header, rows, index, canary }: UnitInput,
 ): Promise<{ unit?: UnitResult; failure: Error | undefined }> {
   const { units, targets, scenarios, seed, onProgress } = request
   const start = startContext(request)
@@ -84,6 +88,7 @@ async function runUnitSafely(
       seed,
       rows,
       driver,
+      canary,
       onProgress,
     })
   } catch (error) {

@@ -1,29 +1,32 @@
-// One slice: asks the load generator for it, and reads what the server used meanwhile.
+// One slice: asked of the load generator, and watched from the outside.
 import { isLost } from '../load/failure.ts'
 import type { Recording, ScenarioPlan, SliceResult } from '../results/schema.ts'
-import { subtractUsage } from '../targets/resources.ts'
-import type { Usage } from '../targets/target.ts'
 import { throwIfDead } from './subjects.ts'
 import type { RunningTarget } from './subjects.ts'
 import type { UnitRequest } from './unit-request.ts'
+import type { UnitWatch } from './watch-unit.ts'
+
+export interface SlicePlace extends Pick<SliceResult, 'round' | 'position'> {
+  readonly plan: ScenarioPlan
+  readonly running: RunningTarget
+}
 
 /** Throws when the server has died. */
 export async function runSlice(
   { driver, start }: UnitRequest,
-  plan: ScenarioPlan,
-  running: RunningTarget,
-  place: Pick<SliceResult, 'round' | 'position'>,
+  watch: UnitWatch,
+  { plan, running, ...place }: SlicePlace,
 ): Promise<SliceResult> {
   start.signal.throwIfAborted()
   const { label } = running.target.info
-  const before = running.process.usage()
+  const end = watch.begin(running)
   const { recordings, generator } = await driver.ask({
     kind: 'slice',
     subject: running.subject,
     scenario: plan.scenario,
     plan: { requests: plan.requests?.[label], sliceMs: plan.sliceMs, dropped: plan.dropped },
   })
-  const usage = usageBetween(before, running.process.usage())
+  const watched = end()
   if (recordings.some(hasLostAnswers)) await throwIfDead(running)
   return {
     scenario: plan.scenario,
@@ -31,16 +34,8 @@ export async function runSlice(
     ...place,
     recordings: [...recordings],
     generator,
-    ...(usage !== undefined && { usage }),
+    ...watched,
   }
-}
-
-function usageBetween(before: Usage | undefined, after: Usage | undefined): SliceResult['usage'] {
-  if (before === undefined || after === undefined) return undefined
-  const { cpuMs, rssBytes, writtenBytes } = subtractUsage(after, before)
-  // A member that left the group took its counters along: nothing is known then.
-  if (cpuMs < 0 || (writtenBytes ?? 0) < 0) return undefined
-  return { cpuMs, rssBytes, ...(writtenBytes !== undefined && { writtenBytes }) }
 }
 
 const hasLostAnswers = ({ failures }: Recording) => Object.keys(failures).some(isLost)

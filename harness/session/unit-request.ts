@@ -1,5 +1,6 @@
 // What the parts of a unit are given, and what a unit gives back.
 import type { Scenario } from '../core/scenario.ts'
+import type { Canary } from '../machine/canary.ts'
 import type { ScenarioPlan, UnitResult } from '../results/schema.ts'
 import type { RowCount } from '../snapshots/count-rows.ts'
 import type { Driver } from './driver.ts'
@@ -18,6 +19,7 @@ export interface UnitRequest {
   /** What the snapshot holds; undefined when it is no ActivityWatch database. */
   readonly rows: RowCount | undefined
   readonly driver: Driver
+  readonly canary: Canary
   readonly onProgress: OnProgress
 }
 

@@ -9,6 +9,7 @@ import { findDeath, startAll, stopAll, stopNote } from './subjects.ts'
 import type { RunningTarget } from './subjects.ts'
 import { failedRequests, failureNotes, rowNotes, strayNotes } from './unit-notes.ts'
 import type { UnitOutcome, UnitRequest } from './unit-request.ts'
+import { watchUnit } from './watch-unit.ts'
 import { warmUp } from './warm-up.ts'
 import type { FailedWarmUp } from './warm-up.ts'
 
@@ -26,10 +27,16 @@ export async function runUnit(request: UnitRequest): Promise<UnitOutcome> {
     onStart: (target) =>
       request.onProgress({ kind: 'starting', unit: request.index, units: request.units, target }),
   })
+  const watch = watchUnit({
+    running,
+    generatorPid: request.driver.pid,
+    placement: request.start.placement,
+    canary: request.canary,
+  })
   let failedWarmUps: readonly FailedWarmUp[] = []
   try {
     failedWarmUps = await warmUp(request, running, random)
-    await runRounds(request, running, random, slices)
+    await runRounds(request, { watch, running, random }, slices)
   } catch (error) {
     failure = (request.start.signal.aborted ? request.start.signal.reason : error) as Error
   }

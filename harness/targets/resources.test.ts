@@ -32,6 +32,9 @@ describe('readUsage', () => {
     expect(used.cpuMs).toBeGreaterThanOrEqual(160)
     expect(used.rssBytes).toBeGreaterThan(20 * 1024 * 1024)
     expect(used.writtenBytes).toBeGreaterThanOrEqual(0)
+    // Each of two processes waits for each request.
+    expect(used.switches!.voluntary).toBeGreaterThanOrEqual(10)
+    expect(used.switches!.involuntary).toBeGreaterThanOrEqual(0)
     await run.close()
     rmSync(cacheDirectory, { recursive: true })
   })
@@ -41,16 +44,24 @@ describe('readUsage', () => {
   })
 })
 
+const switches = (voluntary: number, involuntary: number) => ({ voluntary, involuntary })
+
 describe('subtractUsage', () => {
   it('subtracts counters and keeps the later memory', () => {
-    const before = { cpuMs: 10, rssBytes: 500, writtenBytes: 4096 }
-    const after = { cpuMs: 30, rssBytes: 700, writtenBytes: 8192 }
-    expect(subtractUsage(after, before)).toEqual({ cpuMs: 20, rssBytes: 700, writtenBytes: 4096 })
+    const before = { cpuMs: 10, rssBytes: 500, writtenBytes: 4096, switches: switches(7, 1) }
+    const after = { cpuMs: 30, rssBytes: 700, writtenBytes: 8192, switches: switches(20, 1) }
+    expect(subtractUsage(after, before)).toEqual({
+      cpuMs: 20,
+      rssBytes: 700,
+      writtenBytes: 4096,
+      switches: switches(13, 0),
+    })
   })
 
   it('does not know what one of both does not know', () => {
-    const known = { cpuMs: 10, rssBytes: 500, writtenBytes: 4096 }
-    const after = { ...known, writtenBytes: undefined }
-    expect(subtractUsage(after, known).writtenBytes).toBeUndefined()
+    const known = { cpuMs: 10, rssBytes: 500, writtenBytes: 4096, switches: switches(7, 1) }
+    const after = { ...known, writtenBytes: undefined, switches: undefined }
+    expect(subtractUsage(after, known)).toEqual({ cpuMs: 0, rssBytes: 500 })
+    expect(subtractUsage(known, after)).toEqual({ cpuMs: 0, rssBytes: 500 })
   })
 })

@@ -86,7 +86,7 @@ function createHandle(started: Started): TargetProcess {
     exited,
     logFile: group.logFile,
     logTail: () => readLogTail(group.logFile),
-    usage: () => readUsage(group.pid),
+    usage: (processes) => readUsage(group.pid, processes),
     stop,
   }
 }

@@ -1,5 +1,6 @@
 // What a target is and what a running one offers. Types only: whoever composes a session depends on this
 // file, and start-target.ts is one way to fulfil it.
+import type { ProcessEntry } from './process-table.ts'
 
 /** How to get a running server. Text may hold the placeholders `{port}`, `{db}` and `{dir}`. */
 export interface TargetSpec {
@@ -56,8 +57,8 @@ export interface TargetProcess {
   readonly logFile: string
   /** The last lines it printed to stdout and stderr, oldest first. */
   logTail(): readonly string[]
-  /** Use of the whole process group so far; undefined where it cannot be measured. */
-  usage(): Usage | undefined
+  /** Use of the whole process group so far, `processes` being fresh; undefined where it cannot be measured. */
+  usage(processes?: readonly ProcessEntry[]): Usage | undefined
   /** Ends the whole process group and returns how that went; calling it again gives the same answer. */
   stop(): Promise<ExitReason>
 }
@@ -82,6 +83,13 @@ export interface Usage {
   readonly rssBytes: number
   /** Bytes sent towards storage; undefined where the system does not tell. */
   readonly writtenBytes: number | undefined
+  /** How often threads gave up their CPU to wait, and how often it was taken from them. */
+  readonly switches: Switches | undefined
+}
+
+export interface Switches {
+  readonly voluntary: number
+  readonly involuntary: number
 }
 
 /** What start-target.ts needs of an invocation; runs.ts opens one. */
