@@ -2,6 +2,7 @@
 import { percentileUs } from '../metrics/percentile.ts'
 import { decodeHistogram } from '../results/histogram.ts'
 import type { Recording } from '../results/schema.ts'
+import { generatorLimit } from '../load/generator-limit.ts'
 import type { SliceRun } from '../load/protocol.ts'
 import type { Driver } from '../session/driver.ts'
 import type { RunningTarget } from '../session/subjects.ts'
@@ -74,8 +75,8 @@ async function climb(
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const run = await driver.ask({ kind: 'slice', subject, scenario, plan })
     const latenessP99Us = percentileOf(run.recordings, 'latenessUs', 99)
-    const isHeld = latenessP99Us !== undefined && latenessP99Us <= LATENESS_P99_US
-    if (isHeld && servedAll(run))
+    const isPunctual = latenessP99Us !== undefined && latenessP99Us <= LATENESS_P99_US
+    if (isPunctual && servedAll(run) && !isLimit(run, rate))
       return {
         heldPerSecond: rate,
         failedPerSecond: undefined,
@@ -84,6 +85,12 @@ async function climb(
       }
   }
   return undefined
+}
+
+/** By the rule of sessions. */
+function isLimit({ recordings, generator }: SliceRun, ratePerSecond: number): boolean {
+  const load = { name: 'requests', measured: true, model: 'open', ratePerSecond } as const
+  return generatorLimit({ recordings: [...recordings], generator }, [load]) !== undefined
 }
 
 const servedAll = ({ recordings }: SliceRun): boolean =>

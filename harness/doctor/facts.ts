@@ -17,6 +17,7 @@ export interface Facts {
   readonly clock: ClockFacts
   readonly memory: MemoryFacts
   readonly idle: IdleFacts
+  readonly walk: WalkFacts
   readonly loopback: LoopbackFacts | undefined
   readonly ceiling: CeilingFacts | undefined
 }
@@ -62,6 +63,12 @@ export interface BusyProcess {
   readonly pid: number
   readonly name: string
   readonly share: number
+}
+
+/** A fixed walk through memory, many times over. */
+export interface WalkFacts {
+  readonly p50Us: number
+  readonly p95Us: number
 }
 
 /** A trivial server in another process, asked by one connection. */

@@ -16,10 +16,12 @@ import { measureCeiling, measureLoopback } from './ceiling.ts'
 import type { CeilingPlan } from './ceiling.ts'
 import type { CeilingFacts, DiskFacts, Facts, LoopbackFacts, PlacementFacts } from './facts.ts'
 import type { Trial } from './trial.ts'
+import { timeWalks } from './time-walks.ts'
 import { watchIdle } from './watch-idle.ts'
 
 export interface FactsPlan extends CeilingPlan {
   readonly idleMs: number
+  readonly walks: number
   readonly syncs: number
   readonly syncBudgetMs: number
 }
@@ -44,7 +46,9 @@ export async function gatherFacts(request: FactsRequest): Promise<Facts> {
   const disk = await tryDisk(request)
   const clock = { source: readClockSource(), ...measureClock() }
   onStep(`Watching what else runs, for ${Math.round(plan.idleMs / 1000)} s`)
-  const idle = await watchIdle(plan.idleMs, signal)
+  const idle = await watchIdle(cpus, plan.idleMs, signal)
+  onStep('Walking through memory')
+  const walk = await timeWalks(plan.walks, signal)
   return {
     machine,
     cores: readCores(cpus),
@@ -56,6 +60,7 @@ export async function gatherFacts(request: FactsRequest): Promise<Facts> {
     clock,
     memory: readMemory(),
     idle,
+    walk,
     ...(await tryGenerator(request)),
   }
 }

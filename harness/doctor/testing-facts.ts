@@ -38,6 +38,7 @@ export const GOOD: Facts = {
     throttledMs: undefined,
     swappedPages: 0,
   },
+  walk: { p50Us: 1350, p95Us: 1420 },
   loopback: { p50Us: 92, p95Us: 141 },
   ceiling: {
     heldPerSecond: 4000,

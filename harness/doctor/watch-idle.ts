@@ -2,27 +2,35 @@
 import { loadavg } from 'node:os'
 import { busiestBetween, nameProcess, readProcessTimes } from '../machine/busy-processes.ts'
 import { timeTimers } from '../machine/clock.ts'
+import { readCpuTime } from '../machine/cpu-time.ts'
+import type { CpuTime } from '../machine/cpu-time.ts'
 import { readMemory } from '../machine/memory.ts'
 import { readQuota } from '../machine/quota.ts'
-import { readSystemFile } from '../machine/system-file.ts'
 import { quantile } from '../stats/quantile.ts'
 import type { IdleFacts } from './facts.ts'
 
 /** Sleeps long enough that waking up is the rare thing. */
 const TIMER_MS = 5
 
-export async function watchIdle(durationMs: number, signal: AbortSignal): Promise<IdleFacts> {
-  const before = takeReading()
+/** `cpus` are those that may be used. */
+export async function watchIdle(
+  cpus: readonly number[],
+  durationMs: number,
+  signal: AbortSignal,
+): Promise<IdleFacts> {
+  const before = takeReading(cpus)
   const lateMs = await timeTimers(durationMs, TIMER_MS, signal)
-  const after = takeReading()
+  const after = takeReading(cpus)
   const wallMs = after.atMs - before.atMs
   const ownMs = after.ownMs - before.ownMs
   const share = (ms: number) => Math.max(0, ms) / wallMs
   const busiest = busiestBetween(before.processes, after.processes, [process.pid])
   return {
     durationMs: wallMs,
-    stealShare: between(before.stolenMs, after.stolenMs, share),
-    foreignShare: between(before.busyMs, after.busyMs, (busyMs) => share(busyMs - ownMs)),
+    stealShare: between(before.cpuTime?.stealMs, after.cpuTime?.stealMs, share),
+    foreignShare: between(before.cpuTime?.busyMs, after.cpuTime?.busyMs, (busyMs) =>
+      share(busyMs - ownMs),
+    ),
     busiest: busiest && {
       pid: busiest.pid,
       name: nameProcess(busiest.pid),
@@ -40,36 +48,22 @@ export async function watchIdle(durationMs: number, signal: AbortSignal): Promis
 interface Reading {
   readonly atMs: number
   readonly ownMs: number
-  readonly busyMs: number | undefined
-  readonly stolenMs: number | undefined
+  readonly cpuTime: CpuTime | undefined
   readonly processes: ReturnType<typeof readProcessTimes>
   readonly throttledMs: number | undefined
   readonly swappedPages: number | undefined
 }
 
-function takeReading(): Reading {
+function takeReading(cpus: readonly number[]): Reading {
   const { user, system } = process.cpuUsage()
   return {
     atMs: performance.now(),
     ownMs: (user + system) / 1000,
-    ...parseCpuTimes(readSystemFile('/proc/stat')),
+    cpuTime: readCpuTime(cpus),
     processes: readProcessTimes(),
     throttledMs: readQuota()?.throttledMs,
     swappedPages: readMemory().swappedPages,
   }
-}
-
-/** In /proc 100 ticks a second on every architecture that Node supports, see proc_stat(5). */
-const TICK_MS = 10
-
-/** Of all CPUs: time spent working for anybody here, and time that the hypervisor gave to others. */
-export function parseCpuTimes(stat: string | undefined): Pick<Reading, 'busyMs' | 'stolenMs'> {
-  const line = /^cpu +(.+)$/m.exec(stat ?? '')
-  if (line === null) return { busyMs: undefined, stolenMs: undefined }
-  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = line[1]!
-    .split(' ')
-    .map((ticks) => Number(ticks) * TICK_MS)
-  return { busyMs: user + nice + system + irq + softirq, stolenMs: steal }
 }
 
 function between(

@@ -48,6 +48,7 @@ describe('the busiest process', () => {
 
   it('is named by program and script', () => {
     expect(nameOfCommand('/usr/bin/node\0--flag\0/a/b/vitest.mjs\0run\0')).toBe('node vitest.mjs')
+    expect(nameOfCommand('node\0--import\0/a/hook.mjs\0/b/worker.js\0')).toBe('node worker.js')
     expect(nameOfCommand('sleep\u000060\0')).toBe('sleep')
     expect(nameProcess(0)).toBe('a process that has ended')
   })

@@ -59,10 +59,16 @@ export function nameProcess(pid: number): string {
   return nameOfCommand(command) || `[${readProc(pid, 'comm')?.trim() ?? 'kernel'}]`
 }
 
+/** Options of Node whose value is a file that comes before the script. */
+const WITH_FILE: ReadonlySet<string> = new Set(['-r', '--require', '--import', '--loader'])
+
 /** proc_pid_cmdline(5): arguments end with NUL; threads of the kernel have none. */
 export function nameOfCommand(cmdline: string): string {
   const [program = '', ...options] = cmdline.split('\0').filter((part) => part !== '')
-  const script = options.find((option) => !option.startsWith('-') && option.includes('/'))
+  const script = options.find(
+    (option, index) =>
+      !option.startsWith('-') && option.includes('/') && !WITH_FILE.has(options[index - 1] ?? ''),
+  )
   return [basename(program), ...(script === undefined ? [] : [basename(script)])].join(' ')
 }
 

@@ -8,6 +8,7 @@ import { foreignLoad } from './foreign-load.ts'
 import { generator } from './generator.ts'
 import { loopback } from './loopback.ts'
 import { memory } from './memory.ts'
+import { memorySpeed } from './memory-speed.ts'
 import { multithreading } from './multithreading.ts'
 import { node } from './node.ts'
 import { openFiles } from './open-files.ts'
@@ -27,6 +28,7 @@ export const CHECKS: readonly Check[] = [
   foreignLoad,
   timers,
   memory,
+  memorySpeed,
   disk,
   clock,
   node,

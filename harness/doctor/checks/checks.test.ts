@@ -58,6 +58,8 @@ describe('the checks', () => {
     ['memory', { memory: { availableBytes: 1.5e9, swapUsedBytes: 0 } }, 'caution'],
     ['memory', { memory: { availableBytes: 0.4e9, swapUsedBytes: 0 } }, 'bad'],
     ['memory', idle({ swappedPages: 300 }), 'bad'],
+    ['memory-speed', { walk: { p50Us: 1000, p95Us: 1800 } }, 'caution'],
+    ['memory-speed', { walk: { p50Us: 1000, p95Us: 4000 } }, 'bad'],
     ['disk', disk({ freeBytes: 3e9 }), 'caution'],
     ['disk', disk({ freeBytes: 0.2e9 }), 'bad'],
     ['disk', disk({ fileSystem: 'nfs4' }), 'bad'],

@@ -27,7 +27,7 @@ export const generator: Check = {
       found: `${more}${formatCount(held)} requests/s on time (p99 ${formatDurationUs(latenessP99Us ?? 0)} late), ${formatShare(cpuShare ?? 0)} of a CPU`,
       meaning:
         held >= WANTED_PER_SECOND
-          ? 'Open loops below that are sent when they are due. It polls close to due times, hence its CPU.'
+          ? 'Open loops up to that are sent when they are due.'
           : 'Keep the rates of open loops below that: above it the generator is measured, not the server.',
       values,
     }
