@@ -87,6 +87,9 @@ describe('the command line', () => {
     [['comapre'], /unknown command 'comapre'\n\(Did you mean compare\?\)/],
     [['compare', '--unit', '3'], /unknown option '--unit'\n\(Did you mean --units\?\)/],
     [['compare', '--units', '0'], /--units <n>' argument '0' is invalid\. Expected a whole number/],
+    [['compare', '--budget=0s'], /--budget <span>' .* Expected a time such as 90s, 15min or 2h/],
+    [['compare', '--budget=-5min'], /argument '-5min' is invalid/],
+    [['compare', '--budget=15'], /argument '15' is invalid/],
     [['report'], /missing required argument 'session'/],
     [['report', 'no.session.jsonl'], /Expected a session file at .*no\.session\.jsonl/],
     [

@@ -175,7 +175,7 @@ export function describeNote(note: Note): string {
     case 'unit-interrupted':
       return `Unit ${note.unit} was interrupted and does not count; resuming the session repeats it.`
     case 'resumed':
-      return `Measured in parts: resumed ${formatInstant(note.at)} after ${note.unitsBefore} complete units.`
+      return `Measured in parts: resumed ${formatInstant(note.at)} after ${note.unitsBefore} complete ${note.unitsBefore === 1 ? 'unit' : 'units'}.`
     case 'settings-differ':
       return `Parts of the session differ in ${note.setting}: ${note.first} before, ${note.second} after.`
     case 'budget-spent':

@@ -107,6 +107,21 @@ describe('writing', () => {
     expect(await readSession(path)).toEqual({ header: HEADER, units: [unit(0), unit(1)] })
   })
 
+  it('measures the part again that an interruption left, and goes on where time was short', async () => {
+    const part = {
+      ...unit(1),
+      state: 'void' as const,
+      notes: [{ code: 'unit-interrupted', unit: 1 }],
+    }
+    const spent = { ...END, notes: [{ code: 'budget-spent', budgetMs: 1 }] }
+    await lines(HEADER, unit(0), part, { ...END, state: 'interrupted' })
+    expect((await readSession(path)).units).toEqual([unit(0), part])
+    await appendUnit(path, unit(1))
+    await appendEnd(path, spent)
+    await appendUnit(path, unit(2))
+    expect(await readSession(path)).toEqual({ header: HEADER, units: [0, 1, 2].map(unit) })
+  })
+
   it('appends to a session only', async () => {
     await createSessionFile(path, HEADER)
     await writeFile(path, '{"kind":')
