@@ -122,6 +122,11 @@ describe('programs', () => {
     expect(status).toBe(200)
   })
 
+  it('have their lines joined by line ends', async () => {
+    expect((await ask(['a = 1; # a comment', 'return a;'])).text).toBe('[1.0]')
+    expect((await ask(['retu', 'rn 1;'])).text).toContain('ParsingError')
+  })
+
   it('end at the first slash that closes no string', async () => {
     const { text } = await ask(['p="C:\\\\"; q="z"; return p;'])
     expect(text).toContain('ParsingError')
