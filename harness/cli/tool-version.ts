@@ -1,24 +1,24 @@
-// The versions that this package's manifest names: its own, and that of the Node it brings.
+// Versions: that of this package, from its manifest, and that of the Node it brings along in a checkout.
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-interface Manifest {
-  readonly version: string
-  readonly devDependencies?: Readonly<Record<string, string>>
-}
-
 export function toolVersion(): string {
-  return readManifest().version
+  return versionIn(findManifest(fileURLToPath(import.meta.url)))
 }
 
-/** Undefined in a manifest that names none. */
+/** Undefined in an installation, which runs on whatever Node there is. */
 export function pinnedNode(): string | undefined {
-  return readManifest().devDependencies?.['node']
+  try {
+    return versionIn(createRequire(import.meta.url).resolve('node/package.json'))
+  } catch {
+    return undefined
+  }
 }
 
-function readManifest(): Manifest {
-  return JSON.parse(readFileSync(findManifest(fileURLToPath(import.meta.url)), 'utf8')) as Manifest
+function versionIn(manifest: string): string {
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version
 }
 
 /** Sources and compiled files lie at different depths below it. */
