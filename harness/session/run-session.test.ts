@@ -240,21 +240,23 @@ describe('a session that is resumed', () => {
 
   it('asks what it would have asked uninterrupted, by the plan it began with', async () => {
     const before = await interrupted()
-    const { session, failure } = await resume(before)
+    const tool = { name: 'heartbench', version: '9' }
+    const { session, failure } = await resume(before, { tool })
     expect(failure).toBeUndefined()
+    expect(session.units.map(({ notes }) => notes)).toMatchObject([
+      [],
+      [
+        { code: 'resumed', unitsBefore: 1 },
+        { code: 'settings-differ', setting: 'heartbench version', first: '0', second: '9' },
+      ],
+      [],
+    ])
     expect(lines.map(({ kind }) => kind)).toEqual(['unit', 'unit', 'end'])
     expect(session.header).toEqual(before.header)
     expect(session.end).toMatchObject({ state: 'finished', notes: [] })
     // Plans depend on measured costs, so the session to compare with has to begin with the same one.
     const { session: whole } = await resume({ header: before.header, units: [] })
     expect(asked(session)).toEqual(asked(whole))
-  })
-
-  it('says when and after how many units, in the first unit it adds', async () => {
-    const { session } = await resume(await interrupted())
-    const resumedNotes = session.units.map(({ notes }) => notes.map(({ code }) => code))
-    expect(resumedNotes).toEqual([[], ['resumed'], []])
-    expect(session.units[1]!.notes).toMatchObject([{ code: 'resumed', unitsBefore: 1 }])
   })
 
   it('refuses other targets and settings before anything is rehearsed', async () => {
@@ -281,19 +283,6 @@ describe('a session that is resumed', () => {
       'Expected the answers that the session was begun with, got others to root on "main", root on "new"',
     )
     expect(lines).toEqual([])
-  })
-
-  it('notes another version of heartbench', async () => {
-    const { session } = await resume(await interrupted(), {
-      tool: { name: 'heartbench', version: '9' },
-    })
-    const setting = 'heartbench version'
-    expect(session.units[1]!.notes).toContainEqual({
-      code: 'settings-differ',
-      setting,
-      first: '0',
-      second: '9',
-    })
   })
 
   it('of which everything is measured or decided only gets its end', async () => {

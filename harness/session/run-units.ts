@@ -21,51 +21,74 @@ export async function runUnits(
   { header, unitsBefore, unitMs, notes }: Beginning,
   budget: Budget,
 ): Promise<SessionOutcome> {
-  const { snapshot, sink, signal } = request
-  const units = [...unitsBefore]
-  const durationsMs: number[] = []
+  const { snapshot } = request
   const rows = snapshot?.facts === undefined ? undefined : await countRows(snapshot.path)
   const canary = createCanary()
-  const isWanted = () => request.shouldContinue({ header, units })
+  const units = [...unitsBefore]
+  const durationsMs: number[] = []
   let index = units.at(-1)?.index ?? 0
   let failure: Error | undefined
-  let isOutOfBudget = false
-  let goesOn = index === 0 || isWanted()
-  while (goesOn && countComplete(units) < request.units) {
-    isOutOfBudget = !budget.hasRoomFor(expectedUnitMs(durationsMs, unitMs))
-    if (isOutOfBudget) break
-    index += 1
-    const outcome = await runUnitSafely(request, driver, { header, rows, index, canary })
-    failure = signal.aborted ? (signal.reason as Error) : outcome.failure
-    if (outcome.unit !== undefined) {
-      const isFirst = durationsMs.length === 0
-      const unit = isFirst ? withNotes(outcome.unit, notes) : outcome.unit
-      units.push(unit)
-      durationsMs.push(unit.durationMs)
-      await sink.unit(unit)
-      const { durationMs } = unit
-      request.onProgress({ kind: 'unit-done', unit: index, units: request.units, durationMs })
-    }
-    goesOn = failure === undefined && isWanted()
+  const next = (): 'unit' | 'end' | 'out-of-budget' => {
+    if (failure !== undefined) return 'end'
+    if (units.length > 0 && !request.shouldContinue({ header, units })) return 'end'
+    if (countComplete(units) >= request.units) return 'end'
+    return budget.hasRoomFor(expectedUnitMs(durationsMs, unitMs)) ? 'unit' : 'out-of-budget'
   }
+  let step = next()
+  while (step === 'unit') {
+    index += 1
+    const first = durationsMs.length === 0 ? notes : []
+    const outcome = await measureUnit(request, driver, {
+      header,
+      rows,
+      index,
+      canary,
+      notes: first,
+    })
+    failure = outcome.failure
+    if (outcome.unit !== undefined) {
+      units.push(outcome.unit)
+      durationsMs.push(outcome.unit.durationMs)
+    }
+    step = next()
+  }
+  const isOutOfBudget = step === 'out-of-budget'
   const end = describeEnd(request, { units, failure, lastUnit: index, isOutOfBudget })
-  await sink.end(end)
+  await request.sink.end(end)
   return { session: { header, units, end }, failure }
 }
 
 const countComplete = (units: readonly UnitResult[]) =>
   units.filter(({ state }) => state === 'complete').length
 
-const withNotes = (unit: UnitResult, notes: readonly Note[]): UnitResult => ({
-  ...unit,
-  notes: [...notes, ...unit.notes],
-})
-
 interface UnitInput {
   readonly header: SessionHeader
   readonly rows: RowCount | undefined
   readonly index: number
   readonly canary: Canary
+  /** What the session has to say that only this unit can carry. */
+  readonly notes: readonly Note[]
+}
+
+interface Outcome {
+  readonly unit?: UnitResult
+  readonly failure: Error | undefined
+}
+
+/** Measured, written, told. */
+async function measureUnit(
+  request: SessionRequest,
+  driver: Driver,
+  input: UnitInput,
+): Promise<Outcome> {
+  const { signal, sink, units, onProgress } = request
+  const outcome = await runUnitSafely(request, driver, input)
+  const failure = signal.aborted ? (signal.reason as Error) : outcome.failure
+  if (outcome.unit === undefined) return { failure }
+  const unit = { ...outcome.unit, notes: [...input.notes, ...outcome.unit.notes] }
+  await sink.unit(unit)
+  onProgress({ kind: 'unit-done', unit: unit.index, units, durationMs: unit.durationMs })
+  return { unit, failure }
 }
 
 /** A unit whose processes did not even start leaves nothing but its failure. */
@@ -73,7 +96,7 @@ async function runUnitSafely(
   request: SessionRequest,
   driver: Driver,
   { header, rows, index, canary }: UnitInput,
-): Promise<{ unit?: UnitResult; failure: Error | undefined }> {
+): Promise<Outcome> {
   const { units, targets, scenarios, seed, onProgress } = request
   const start = startContext(request)
   const { plan: plans } = header
