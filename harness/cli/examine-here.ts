@@ -66,7 +66,8 @@ export async function examineHere(
     progress.done()
     context.stderr.write('Stopping. Once more to quit at once.\n')
   })
-  const run = await openRun({ cacheDirectory: cacheDirectory(context) })
+  const cache = cacheDirectory(context)
+  const run = await openRun({ cacheDirectory: cache })
   interruption.onHardExit(() => run.closeSync())
   for (const message of run.swept.messages) context.stderr.write(`${message}\n`)
   try {
@@ -76,6 +77,7 @@ export async function examineHere(
       trial: await prepareTrial(run, environment),
       placement: findPlacement('auto'),
       run,
+      cacheDirectory: cache,
       environment,
       pinnedNode: pinnedNode(),
       onStep: progress.step,

@@ -30,8 +30,9 @@ export interface FactsRequest {
   readonly plan: FactsPlan
   readonly trial: Trial
   readonly placement: Placement
-  /** Whose disk is looked at. */
   readonly run: Run
+  /** Whose disk is looked at. */
+  readonly cacheDirectory: string
   readonly environment: NodeJS.ProcessEnv
   readonly pinnedNode: string | undefined
   readonly onStep: (text: string) => void
@@ -71,12 +72,12 @@ function describePlacement(placement: Placement): PlacementFacts {
     : { state: 'free', why: placement.why }
 }
 
-async function tryDisk({ plan, run, signal }: FactsRequest): Promise<DiskFacts> {
+async function tryDisk({ plan, run, cacheDirectory, signal }: FactsRequest): Promise<DiskFacts> {
   const limits = { appends: plan.syncs, budgetMs: plan.syncBudgetMs }
   const timesMs = await timeSyncs(run.directory, limits, signal)
   return {
-    directory: run.directory,
-    ...(await readDisk(run.directory)),
+    directory: cacheDirectory,
+    ...(await readDisk(cacheDirectory)),
     syncP50Ms: quantile(timesMs, 0.5),
     syncP95Ms: quantile(timesMs, 0.95),
   }

@@ -19,7 +19,7 @@ export const GOOD: Facts = {
   pinnedNode: '24.21.0',
   openFiles: 1_048_576,
   disk: {
-    directory: '/home/me/.cache/heartbench/runs/1',
+    directory: '/home/me/.cache/heartbench',
     fileSystem: 'ext4',
     freeBytes: 80e9,
     syncP50Ms: 0.6,
