@@ -9,11 +9,11 @@ export interface Profile {
   readonly plan: PlanSettings
 }
 
-/** Ten rounds each: what shortens a profile is fewer restarts and less warm-up, not fewer slices to average over. */
+/** Ten rounds each: what shortens a profile is fewer restarts and less warm-up, not fewer slices of fast scenarios. */
 const PLANS: Readonly<Record<LookProfile, PlanSettings>> = {
   quick: { rounds: 10, scenarioBudgetMs: 3000, warmupBudgetMs: 600 },
-  pr: { rounds: 10, scenarioBudgetMs: 4000, warmupBudgetMs: 1200 },
-  nightly: { rounds: 10, scenarioBudgetMs: 6000, warmupBudgetMs: 2000 },
+  pr: { rounds: 10, scenarioBudgetMs: 5000, warmupBudgetMs: 2000 },
+  nightly: { rounds: 10, scenarioBudgetMs: 8000, warmupBudgetMs: 3000 },
 }
 
 export const PROFILE_NAMES = Object.keys(LOOK_PROFILES)

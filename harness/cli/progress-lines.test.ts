@@ -57,10 +57,13 @@ describe('progress in a file or a pipe', () => {
   it('is one plain line per phase, and one per unit that is done', () => {
     const { writes, onProgress, step, done } = record({})
     step('Build of main: building')
+    step('Made 1 of 2 events')
+    step('Made 2 of 2 events')
     SESSION.forEach((progress) => onProgress(progress))
     done()
     expect(writes).toEqual([
       'Build of main: building\n',
+      'Made 1 of 2 events\n',
       'Before the first unit · starting main\n',
       'Comparing answers · 1/2 · items\n',
       'Measuring 2 units, about 20 s in all.\n',

@@ -40,7 +40,8 @@ export function createProgressLines(output: Output, now: () => number): Progress
   }
 
   return {
-    step: (text) => transient(text, text),
+    // A counter is no news in a file: of `Made 10000 of 544688 events` one line is enough.
+    step: (text) => transient(text, text.replace(/\d+ of \d+/, 'n')),
     done() {
       if (dirty) output.write('\r\u001B[2K')
       dirty = false
