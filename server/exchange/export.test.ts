@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sqliteFile } from '../store/old-files.ts'
 import {
   BUCKET,
   event,
@@ -15,7 +16,7 @@ import { PROFILES, type ProfileName } from '../tuning.ts'
 import { fillDatabase, spoilPage, type Filling } from './filled-database.ts'
 
 /** 20 MB: more than the system buffers between a server and a client that does not read. */
-const LARGE = { events: 20_000, titleChars: 500 }
+const LARGE = { events: 4_000, titleChars: 2_500 }
 const EVERYTHING = 'start=1700-01-01T00:00:00Z'
 
 let folder: string
@@ -114,9 +115,22 @@ describe('an export', () => {
     await serve(LARGE, { tuning: PROFILES[profile] })
     const expected = await expectedExport()
     const { read } = await startExport()
-    expect((await server.ask('GET', '/buckets/b/events/count')).text).toBe('20000')
+    expect((await server.ask('GET', '/buckets/b/events/count')).text).toBe('4000')
     expect((await server.ask('POST', '/buckets/c', BUCKET)).status).toBe(200)
     expect((await read()) === expected).toBe(true)
+  })
+
+  it.each(['branch', 'default'] as const)('has no rows that are no events, %s', async (profile) => {
+    await serve({ events: 5, titleChars: 1 }, { tuning: PROFILES[profile] })
+    await server.running.ready
+    await server.close()
+    sqliteFile(server.databaseFile, (db) => {
+      db.exec(`UPDATE events SET data = x'7b7d' WHERE id = 2`)
+      db.exec(`UPDATE events SET endtime = 'late' WHERE id = 4`)
+    })
+    server = await serveFile(server.databaseFile, { tuning: PROFILES[profile] })
+    const { buckets } = JSON.parse((await server.ask('GET', '/export')).text)
+    expect(buckets.b.events.map(({ id }: { id: number }) => id)).toEqual([5, 3, 1])
   })
 
   it('is of the moment at which it began', async () => {
@@ -144,11 +158,11 @@ describe('an export', () => {
   })
 
   it('that fails half-way breaks the connection, and is logged', async () => {
-    await serveSpoiled(LARGE, 100)
+    await serveSpoiled(LARGE, 10)
     await expect(server.ask('GET', '/export')).rejects.toThrow()
     expect(server.troubles).toEqual([expect.stringMatching(/could not be sent.*malformed/)])
     // The thread, its connection and its transaction are free again.
-    expect((await server.ask('GET', '/buckets/b/events?start=2020-01-01T05:30:00Z')).status).toBe(
+    expect((await server.ask('GET', '/buckets/b/events?start=2020-01-01T01:00:00Z')).status).toBe(
       200,
     )
   })

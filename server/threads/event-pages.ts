@@ -4,6 +4,7 @@ import type { EventColumns } from '../events/columns.ts'
 import { columnBuilder } from '../store/column-builder.ts'
 import { MAX_NS, MIN_NS } from '../store/range.ts'
 import type { Prepare } from '../store/statements.ts'
+import { isEvent, type StoredRow } from '../store/stored-row.ts'
 import type { Tuning } from '../tuning.ts'
 
 export const ALL_TIMES = { startNs: MIN_NS, endNs: MAX_NS }
@@ -11,8 +12,6 @@ export const ALL_TIMES = { startNs: MIN_NS, endNs: MAX_NS }
 const PAGE_EVENTS = 1_000
 /** A page ends early when its texts are long. */
 const PAGE_CHARS = 65_536
-
-type Row = readonly [id: bigint, startNs: bigint, endNs: bigint, data: string]
 
 /** The statement is at work until the last page was read or the iteration ended. */
 export function* storedPages(
@@ -23,12 +22,12 @@ export function* storedPages(
   const ties = schema === '4' ? 'id' : 'endtime, id'
   const sql = `SELECT id, starttime, endtime, data FROM events WHERE bucketrow = ?
     ORDER BY starttime DESC, ${ties}`
-  yield* pagesOf(prepare(sql).iterate(bucketRow) as Iterable<Row>)
+  yield* pagesOf(prepare(sql).iterate(bucketRow) as Iterable<StoredRow>)
 }
 
 /** The same of columns that are in memory. */
 export function* pagesOfColumns(events: EventColumns): Generator<EventColumns> {
-  const rows = function* (): Generator<Row> {
+  const rows = function* (): Generator<StoredRow> {
     const { ids, starts, ends, data, dictionary } = events
     for (let i = 0; i < events.length; i++) {
       yield [ids[i]!, starts[i]!, ends[i]!, dictionary.texts[data[i]!]!]
@@ -37,11 +36,13 @@ export function* pagesOfColumns(events: EventColumns): Generator<EventColumns> {
   yield* pagesOf(rows())
 }
 
-function* pagesOf(rows: Iterable<Row>): Generator<EventColumns> {
+function* pagesOf(rows: Iterable<StoredRow>): Generator<EventColumns> {
   let builder = emptyPage()
   let texts: string[] = []
   let chars = 0
-  for (const [id, startNs, endNs, text] of rows) {
+  for (const row of rows) {
+    if (!isEvent(row)) continue
+    const [id, startNs, endNs, text] = row
     builder.add(id, startNs, endNs, texts.length)
     texts.push(text)
     chars += text.length
