@@ -1,14 +1,14 @@
 // Reads request bodies, up to a limit for each and one for all that are being handled: clients decide how
 // many bodies come at once, so their memory must not be theirs to choose.
 import type { IncomingMessage } from 'node:http'
-import { finish, makeSink, reserve, type ByteSink } from '../wire/byte-sink.ts'
 import type { Handler } from './context.ts'
+import { growingBody } from './growing-body.ts'
 import { messageError, pageError } from './http-error.ts'
 
 export const DEFAULT_MAX_BODY_BYTES = 1_000_000_000
 
 /** Bodies up to here do not count for the common limit: heartbeats get through while imports fill it. */
-const SMALL_BYTES = 1_048_576
+export const SMALL_BYTES = 1_048_576
 
 /** A gigabyte passes in less on the local machine. */
 const MAX_DROP_MS = 2_000
@@ -66,20 +66,14 @@ function collect(
   take: (bytes: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array<ArrayBuffer>>()
-  let only: Buffer<ArrayBuffer> | undefined
-  let sink: ByteSink | undefined
+  const body = growingBody(Number(request.headers['content-length'] ?? 0))
   let length = 0
 
   const add = (chunk: Buffer<ArrayBuffer>) => {
     length += chunk.length
     if (length > maxBytes) throw pageError(413)
     if (length > SMALL_BYTES) take(length - chunk.length > SMALL_BYTES ? chunk.length : length)
-    if (length === chunk.length) only = chunk
-    else {
-      sink ??= append(makeSink(length), only!)
-      append(sink, chunk)
-      only = undefined
-    }
+    body.add(chunk)
   }
   const onData = (chunk: Buffer<ArrayBuffer>) => {
     try {
@@ -93,7 +87,7 @@ function collect(
   }
   const onEnd = () => {
     stopListening()
-    resolve(sink === undefined ? (only ?? Buffer.from(new ArrayBuffer(0))) : finish(sink))
+    resolve(body.bytes())
   }
   const onClose = () => {
     stopListening()
@@ -114,11 +108,4 @@ async function dropRest(request: IncomingMessage): Promise<void> {
   request.once('end', resolve).once('close', resolve).resume()
   await over
   clearTimeout(deadline)
-}
-
-function append(sink: ByteSink, chunk: Uint8Array): ByteSink {
-  reserve(sink, chunk.length)
-  sink.buffer.set(chunk, sink.length)
-  sink.length += chunk.length
-  return sink
 }
