@@ -1,57 +1,61 @@
 // Events on their way from a worker thread into the store: columns whose data texts are bytes, because
 // handing over bytes costs the HTTP thread nothing, and unpacking a hundred thousand strings stalls it.
-import { NO_ID } from '../events/columns.ts'
+import type { EventColumns } from '../events/columns.ts'
 import type { EventRow } from '../events/event-row.ts'
-import { finish, makeSink, writeText } from '../wire/byte-sink.ts'
 
-export interface PackedEvents {
-  readonly length: number
-  readonly starts: BigInt64Array<ArrayBuffer>
-  readonly ends: BigInt64Array<ArrayBuffer>
-  /** Index of each event's data text. */
-  readonly data: Uint32Array<ArrayBuffer>
-  /** Where in `texts` each distinct text begins, and at last where the last one ends. */
-  readonly offsets: Uint32Array<ArrayBuffer>
-  readonly texts: Uint8Array<ArrayBuffer>
+export type PackedEvents = Omit<EventColumns, 'dictionary'> & { readonly texts: PackedTexts }
+
+/** Of all columns that were packed together. */
+export interface PackedTexts {
+  /** Where in `bytes` each text begins, and at last where the last one ends. */
+  readonly offsets: Float64Array<ArrayBuffer>
+  readonly bytes: Uint8Array<ArrayBuffer>
 }
 
-/** Ids are left behind. */
-export function packEvents(events: readonly EventRow[]): PackedEvents {
-  const sink = makeSink()
-  const offsets = [0]
-  const indexes = new Map<string, number>()
-  const data = Uint32Array.from(events, ({ data: text }) => {
-    const known = indexes.get(text)
-    if (known !== undefined) return known
-    writeText(sink, text)
-    offsets.push(sink.length)
-    indexes.set(text, indexes.size)
-    return indexes.size - 1
-  })
-  return {
-    length: events.length,
-    starts: BigInt64Array.from(events, ({ startNs }) => startNs),
-    ends: BigInt64Array.from(events, ({ endNs }) => endNs),
-    data,
-    offsets: Uint32Array.from(offsets),
-    texts: finish(sink),
+/** The columns share a dictionary; those of its texts are packed that an event has. */
+export function packEvents(all: readonly EventColumns[]): readonly PackedEvents[] {
+  const known = all[0]?.dictionary.texts ?? []
+  const packed = new Int32Array(known.length).fill(-1)
+  const texts: string[] = []
+  const pack = (entry: number) => {
+    if (packed[entry] === -1) packed[entry] = texts.push(known[entry]!) - 1
+    return packed[entry]!
   }
+  const data = all.map((events) => events.data.map((entry) => pack(entry)))
+  const packedTexts = packTexts(texts)
+  return all.map(({ length, ids, starts, ends }, i) => {
+    return { length, ids, starts, ends, data: data[i]!, texts: packedTexts }
+  })
+}
+
+/** Counted first: growing buffers would take twice the room. */
+function packTexts(texts: readonly string[]): PackedTexts {
+  const offsets = new Float64Array(texts.length + 1)
+  texts.forEach((text, i) => (offsets[i + 1] = offsets[i]! + Buffer.byteLength(text)))
+  const bytes = Buffer.from(new ArrayBuffer(offsets.at(-1)!))
+  texts.forEach((text, i) => bytes.write(text, offsets[i]!))
+  return { offsets, bytes }
 }
 
 export function unpackEvents(events: PackedEvents, from: number, to: number): readonly EventRow[] {
-  const { starts, ends, data, offsets } = events
-  const texts = Buffer.from(events.texts.buffer)
+  const { ids, starts, ends, data, texts } = events
+  const { offsets, bytes } = texts
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return Array.from({ length: to - from }, (_, i) => {
-    const index = data[from + i]!
+    const entry = data[from + i]!
     return {
-      id: NO_ID,
+      id: ids[from + i]!,
       startNs: starts[from + i]!,
       endNs: ends[from + i]!,
-      data: texts.toString('utf8', offsets[index], offsets[index + 1]),
+      data: buffer.toString('utf8', offsets[entry], offsets[entry + 1]),
     }
   })
 }
 
-export function packedBuffers({ starts, ends, data, offsets, texts }: PackedEvents): ArrayBuffer[] {
-  return [starts.buffer, ends.buffer, data.buffer, offsets.buffer, texts.buffer]
+/** To be handed over. */
+export function packedBuffers(all: readonly PackedEvents[]): ArrayBuffer[] {
+  const views = all.flatMap(({ ids, starts, ends, data, texts }) => {
+    return [ids, starts, ends, data, texts.offsets, texts.bytes]
+  })
+  return [...new Set(views.map(({ buffer }) => buffer as ArrayBuffer))]
 }

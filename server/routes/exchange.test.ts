@@ -1,3 +1,4 @@
+import SqliteDatabase from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { BUCKET, at, event, startTestServer, type TestServer } from '../test-server.ts'
 import { PROFILES } from '../tuning.ts'
@@ -129,6 +130,23 @@ describe('an import', () => {
     const bucket = { id: 'b', ...BUCKET, events: [event(0, 1)] }
     await server.ask('POST', '/import', { buckets: { x: bucket, y: bucket } })
     expect(await count()).toBe(1)
+  })
+
+  it('finds what is stored for each part of a bucket that the file has twice', async () => {
+    await server.ask('POST', '/import', fileOf(event(0, 1), event(100, 1)))
+    const part = (...events: readonly object[]) => ({ id: 'b', ...BUCKET, events })
+    const buckets = { x: part(event(0, 1)), y: part(event(100, 1), event(50, 1)) }
+    await server.ask('POST', '/import', { buckets })
+    expect(await count()).toBe(3)
+  })
+
+  it('knows stored data that another server has spelled otherwise', async () => {
+    await server.ask('POST', '/import', fileOf(event(0, 1, { b: 1, a: 'ä' })))
+    const db = new SqliteDatabase(server.databaseFile)
+    db.prepare('UPDATE events SET data = ?').run('{"b": 1, "a": "\\u00e4"}')
+    db.close()
+    await server.ask('POST', '/import', fileOf(event(0, 1, { a: 'ä', b: 1 }), event(0, 1)))
+    expect(await count()).toBe(2)
   })
 
   it('changes nothing of a bucket that exists', async () => {

@@ -4,6 +4,7 @@ import type { ExportPart } from '../exchange/export-buckets.ts'
 import { packedBuffers } from '../exchange/packed-events.ts'
 import type { ImportedBucket, ImportFile } from '../exchange/read-import.ts'
 import type { HttpError } from '../http/http-error.ts'
+import { SMALL_BYTES } from '../http/read-body.ts'
 import type { Period } from '../query/time-interval.ts'
 import type { QueryLimits } from '../query/limits.ts'
 import type { BucketName } from '../query/event-source.ts'
@@ -85,11 +86,11 @@ export function columnBuffers(columns: EventColumns | undefined): ArrayBuffer[] 
   return [...new Set([ids, starts, ends, data].map((column) => column.buffer as ArrayBuffer))]
 }
 
-/** The buffers of a job, to be handed over. A small body shares its buffer with others and is copied. */
+/** The buffers of a job, to be handed over. A small body may share its buffer with others and is copied. */
 export function jobBuffers(job: Job): ArrayBuffer[] {
   if (job.kind !== 'import') return []
   const { bytes } = job.file
-  return bytes.byteLength === bytes.buffer.byteLength ? [bytes.buffer] : []
+  return bytes.byteLength > SMALL_BYTES ? [bytes.buffer] : []
 }
 
 /** The buffers of what a thread says, to be handed over. */
@@ -100,7 +101,6 @@ export function messageBuffers(message: FromThread): ArrayBuffer[] {
 
 function outcomeBuffers(outcome: Outcome): ArrayBuffer[] {
   if (outcome.kind === 'bytes') return [outcome.bytes.buffer]
-  if (outcome.kind === 'import')
-    return outcome.buckets.flatMap(({ events }) => packedBuffers(events))
+  if (outcome.kind === 'import') return packedBuffers(outcome.buckets.map(({ events }) => events))
   return []
 }
