@@ -1,7 +1,8 @@
 // Every metric that compare, gate and reports know, in the order of the report.
-import { cpuPerRequest, p10, p50, p95, p99, throughput } from './closed-loop.ts'
+import { p10, p50, p95, p99, throughput } from './closed-loop.ts'
 import { databaseBytes, firstAnswer, ready, rss, stop } from './life-cycle.ts'
 import type { Metric } from './metric.ts'
+import { RESOURCES } from './resources.ts'
 import { responseP50, responseP95, responseP99, served, serviceP50 } from './open-loop.ts'
 
 /**
@@ -19,7 +20,7 @@ export const METRICS: readonly Metric[] = [
   responseP99,
   serviceP50,
   served,
-  cpuPerRequest,
+  ...RESOURCES,
   ready,
   firstAnswer,
   stop,

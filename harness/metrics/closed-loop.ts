@@ -52,23 +52,6 @@ export const throughput: SliceMetric = {
   read: ({ served, windowMs }) => (windowMs > 0 ? served / (windowMs / 1000) : undefined),
 }
 
-/** Of the whole process, so only where a single load causes it. Ticks of 10 ms are too coarse for one slice. */
-export const cpuPerRequest: SliceMetric = {
-  id: 'cpu-per-request',
-  label: 'CPU per request',
-  unit: 'us',
-  scope: 'slice',
-  finest: 'unit',
-  better: 'lower',
-  words: AMOUNT_WORDS,
-  marginRatio: 0.1,
-  floor: 0,
-  gating: false,
-  appliesTo: (_, scenario) => scenario.loads.length === 1,
-  read: ({ cpuMs, served }) =>
-    cpuMs !== undefined && served > 0 ? (cpuMs * 1000) / served : undefined,
-}
-
 function isMeasuredClosed(load: LoadInfo): boolean {
   return load.measured && load.model !== 'open'
 }

@@ -8,8 +8,11 @@ export interface LoadSample {
   readonly windowMs: number
   readonly serviceUs: Histogram | undefined
   readonly responseUs: Histogram | undefined
-  /** CPU time of the process during the slice, all loads together. */
+  /** Of the whole process group during the slice, all loads together. */
   readonly cpuMs: number | undefined
+  readonly writtenBytes: number | undefined
+  /** Context switches, asked for or not. */
+  readonly switches: number | undefined
 }
 
 export function sampleOf(recording: Recording, slice: SliceResult): LoadSample {
@@ -19,6 +22,8 @@ export function sampleOf(recording: Recording, slice: SliceResult): LoadSample {
     serviceUs: decode(recording.serviceUs),
     responseUs: decode(recording.responseUs),
     cpuMs: slice.usage?.cpuMs,
+    writtenBytes: slice.usage?.writtenBytes,
+    switches: sum([slice.usage?.voluntarySwitches, slice.usage?.involuntarySwitches]),
   }
 }
 
@@ -30,6 +35,8 @@ export function mergeSamples(samples: readonly LoadSample[]): LoadSample {
     serviceUs: merge(samples.map((sample) => sample.serviceUs)),
     responseUs: merge(samples.map((sample) => sample.responseUs)),
     cpuMs: sum(samples.map((sample) => sample.cpuMs)),
+    writtenBytes: sum(samples.map((sample) => sample.writtenBytes)),
+    switches: sum(samples.map((sample) => sample.switches)),
   }
 }
 

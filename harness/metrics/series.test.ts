@@ -3,6 +3,7 @@ import { createHistogram, encodeHistogram, recordUs } from '../results/histogram
 import { SCHEMA_VERSION } from '../results/schema.ts'
 import type { Recording, Session, SliceResult, UnitResult } from '../results/schema.ts'
 import { findMetric, METRICS } from './catalogue.ts'
+import { RESOURCES } from './resources.ts'
 import { readSeries } from './series.ts'
 import type { MetricSeries } from './series.ts'
 import { usableUnits } from './usable-units.ts'
@@ -109,11 +110,11 @@ describe('readSeries', () => {
     expect(find(all, 'p10')).toBeUndefined()
   })
 
-  it('sums usage over the unit, since ticks are too coarse for one slice', () => {
+  it('sums usage over the unit, since ticks are too coarse for one slice; nothing has no ratio', () => {
     const cpu = find(readSeries(session()), 'cpu-per-request')!
     expect(cpu.values.get('a')![0]).toEqual({ unit: 0, values: [10_000] })
     const blind = session((slice) => ({ ...slice, usage: { ...slice.usage!, cpuMs: 0 } }))
-    expect(find(readSeries(blind), 'cpu-per-request')!.values.get('a')![0]!.values).toEqual([0])
+    expect(find(readSeries(blind), 'cpu-per-request')).toBeUndefined()
     const { usage: _, ...without } = session().units[0]!.slices[0]!
     expect(find(readSeries(session(() => without)), 'cpu-per-request')).toBeUndefined()
   })
@@ -176,6 +177,20 @@ describe('usableUnits', () => {
   })
 })
 
+const SAMPLE = {
+  served: 30,
+  windowMs: 100,
+  serviceUs: undefined,
+  responseUs: undefined,
+  cpuMs: 60,
+  writtenBytes: 30 * 4096,
+  switches: 75,
+}
+const read = (id: string) => {
+  const metric = findMetric(id)
+  return metric.scope === 'slice' ? metric.read(SAMPLE) : undefined
+}
+
 describe('the catalogue', () => {
   it('has unique identifiers and finds by them', () => {
     expect(new Set(METRICS.map(({ id }) => id)).size).toBe(METRICS.length)
@@ -184,11 +199,14 @@ describe('the catalogue', () => {
   })
 
   it('reads throughput of several clients per second, and served requests of background loads', () => {
-    const sample = { served: 30, windowMs: 100, serviceUs: undefined, responseUs: undefined }
-    const read = (id: string) => {
-      const metric = findMetric(id)
-      return metric.scope === 'slice' ? metric.read({ ...sample, cpuMs: 60 }) : undefined
-    }
-    expect([read('throughput'), read('served'), read('cpu-per-request')]).toEqual([300, 30, 2000])
+    expect([read('throughput'), read('served')]).toEqual([300, 30])
+  })
+
+  it('reads what a request costs, and nothing where nothing is known', () => {
+    const costs = RESOURCES.map(({ id }) => read(id))
+    expect(costs).toEqual([2000, 4096, 2.5])
+    expect(RESOURCES.map((metric) => metric.read({ ...SAMPLE, served: 0 }))).not.toContain(0)
+    const blind = { ...SAMPLE, cpuMs: undefined, writtenBytes: undefined, switches: undefined }
+    expect(RESOURCES.map((metric) => metric.read(blind))).toEqual([undefined, undefined, undefined])
   })
 })

@@ -13,6 +13,7 @@ import { findingsSection } from './findings.ts'
 import { interferenceSection } from './interference.ts'
 import { lifeCycleSection } from './life-cycle.ts'
 import { percentilesSection } from './percentiles.ts'
+import { resourcesSection } from './resources.ts'
 import { resultsSection } from './results.ts'
 import { verdictSection } from './verdict.ts'
 
@@ -26,6 +27,7 @@ export const SECTIONS: readonly Section[] = [
   resultsSection,
   interferenceSection,
   lifeCycleSection,
+  resourcesSection,
   answersSection,
   attributionSection,
   percentilesSection,

@@ -1,5 +1,7 @@
-// Every value behind the verdicts: each metric of each scenario, whether it gates or only informs.
+// Every value behind the verdicts: each metric of each scenario, whether it gates or only informs. What a request
+// costs has a section of its own.
 import { METRICS, findMetric } from '../../metrics/catalogue.ts'
+import { RESOURCES } from '../../metrics/resources.ts'
 import type { Comparison } from '../../judge/comparison.ts'
 import { strong } from '../block.ts'
 import type { Block, Text } from '../block.ts'
@@ -29,7 +31,7 @@ export function percentilesSection(view: ReportView): readonly Block[] {
 function inCatalogueOrder({ session, comparisons }: ReportView): readonly Comparison[] {
   return session.header.scenarios.flatMap(({ name, loads }) =>
     loads.flatMap((load) =>
-      METRICS.flatMap(({ id }) =>
+      METRICS.filter((metric) => !RESOURCES.some(({ id }) => id === metric.id)).flatMap(({ id }) =>
         comparisons.filter(
           (each) => each.scenario === name && each.load === load.name && each.metric === id,
         ),
