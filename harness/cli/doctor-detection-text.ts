@@ -41,7 +41,6 @@ function ofTrial(detection: Detection): Parts {
       remarks: [],
     }
   const { noise, reaches } = row
-  const unit = formatSpanMs(detection.cost!.unitMs)
   return {
     answer: describeAnswer(row, detection),
     table: {
@@ -62,7 +61,7 @@ function ofTrial(detection: Detection): Parts {
       ]),
     },
     remarks: [
-      `An estimate: the p50 of a trivial server, restarted ${noise.units} times beside itself, varied by ${formatShare(noise.spread)} from unit to unit, and a unit is taken to last ${unit}, as one of two builds in the reference scenarios. Yours will differ: name a session of theirs with --session.`,
+      `An estimate: the p50 of a trivial server, restarted ${noise.units} times beside itself, varied by ${formatShare(noise.spread)} from unit to unit; times are those of two builds and their control on the standard scenarios. Yours will differ: name a session of theirs with --session.`,
       HALF,
     ],
   }
@@ -94,14 +93,14 @@ function ofSession(detection: Detection): Parts {
       remarks: [],
     }
   const inTime = plans.findLast((plan) => plan.inTime)
-  const unit = formatSpanMs(cost.unitMs)
+  const unit = formatSpanMs(cost.unitMs.quick)
   return {
     answer: countAnswers(medianRows(rows)),
     table: sessionTable(detection, inTime?.profile),
     remarks: [
       inTime === undefined
         ? `${formatSpanMs(wish.timeMs)} are too short for the 6 units of --profile quick; a unit takes ${unit}.`
-        : `Seen: with --profile ${inTime.profile}, ${inTime.units} units of ${unit}.`,
+        : `Seen: with --profile ${inTime.profile}, ${inTime.units} units of ${unit}, as in the session.`,
       `Noise: of a single unit, from the ${source.units} units of ${source.file}. Units: for the wanted slowdown, with --strict where only that can see it.`,
       ...(source.differs.length > 0
         ? [

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { detect, examine } from '../doctor/examine.ts'
+import { detect, examine, REFERENCE_COST } from '../doctor/examine.ts'
 import type { Detection, Examination } from '../doctor/examine.ts'
 import { GOOD, SILENT } from '../doctor/testing-facts.ts'
 import { buildSession } from '../judge/testing-session.ts'
@@ -8,12 +8,16 @@ import { displayWidth } from '../report/display-width.ts'
 import { examinationJson } from './doctor-json.ts'
 import { renderExamination } from './doctor-text.ts'
 
-const WISH = { effectRatio: 0.05, timeMs: 900_000 }
-const COST = { onceMs: 10_000, unitMs: 28_000 }
+const WISH = { effectRatio: 0.05, timeMs: 1_800_000 }
 const SESSION = buildSession({ isPinned: true, units: 6 })
 
 const byTrial = (units = 6): Detection =>
-  detect({ ...SESSION, units: SESSION.units.slice(0, units) }, { kind: 'trial', units }, WISH, COST)
+  detect(
+    { ...SESSION, units: SESSION.units.slice(0, units) },
+    { kind: 'trial', units },
+    WISH,
+    REFERENCE_COST,
+  )
 const bySession = (differs: readonly string[] = []): Detection =>
   detect(SESSION, { kind: 'session', file: 'reports/x.session.jsonl', units: 6, differs }, WISH)
 const render = (examination: Examination, width = 80, color = false) =>
@@ -35,9 +39,9 @@ describe('what the doctor prints', () => {
 
   it('answers the question, with a command and what it sees', () => {
     const text = render(examine(GOOD, byTrial()))
-    expect(text).toContain('Can a slowdown of 5.0 % be seen within 15 min?')
+    expect(text).toContain('Can a slowdown of 5.0 % be seen within 30 min?')
     expect(text).toMatch(/Yes, but only with --strict: --profile \w+ --strict \(\d+ units, about/)
-    expect(text).toMatch(/^quick +6 +2 min 58 s/m)
+    expect(text).toMatch(/^quick +6 +4 min 34 s/m)
     expect(text).toContain('Nothing stands against measuring here.')
   })
 

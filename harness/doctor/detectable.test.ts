@@ -7,7 +7,7 @@ import type { Cost, Noise, Wish } from './detectable.ts'
 import { detect } from './examine.ts'
 import { costOf, noiseOf } from './session-noise.ts'
 
-const COST: Cost = { onceMs: 10_000, unitMs: 30_000 }
+const COST: Cost = { onceMs: 10_000, unitMs: { quick: 30_000, pr: 30_000, nightly: 30_000 } }
 const WISH: Wish = { effectRatio: 0.08, timeMs: 15 * 60_000 }
 const RISK = 0.05
 
@@ -117,7 +117,8 @@ describe('the noise of a session', () => {
   })
 
   it('takes as long as its units did', () => {
-    expect(costOf(session)).toEqual({ onceMs: 0, unitMs: 13_000 })
+    const unitMs = { quick: 13_000, pr: 13_000, nightly: 13_000 }
+    expect(costOf(session)).toEqual({ onceMs: 0, unitMs })
     expect(costOf({ ...session, units: [] })).toBeUndefined()
   })
 

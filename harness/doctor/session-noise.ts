@@ -43,11 +43,15 @@ function logOf(change: Estimate): Estimate {
   return { ...change, value: Math.log(value), low: Math.log(low), high: Math.log(high) }
 }
 
-/** The median unit; builds and rehearsal come before the first. Undefined without a complete unit. */
+/**
+ * The median unit, whatever the profile; builds and rehearsal come before the first. Undefined without a complete
+ * unit.
+ */
 export function costOf(session: Session): Cost | undefined {
   const unitMs = median(completeUnits(session).map(({ durationMs }) => durationMs))
   const first = session.units[0]
   if (unitMs === undefined || first === undefined) return undefined
   const onceMs = Date.parse(first.startedAt) - Date.parse(session.header.startedAt)
-  return { onceMs: Math.max(0, onceMs), unitMs }
+  const unitMsOf = { quick: unitMs, pr: unitMs, nightly: unitMs }
+  return { onceMs: Math.max(0, onceMs), unitMs: unitMsOf }
 }
