@@ -75,10 +75,11 @@ describe('filters by value', () => {
   })
   it('searches strings, and drops other values', () => {
     const titles = ['"foo"', '"bar"', '"barn"', '7', '"xbar"']
-    const titled = events(
-      ...titles.map((title, i): Example => [i, 1, `{"title":${title}}`, i]),
-      [5, 1, '{"other":"bar"}'],
-    )
+    const titled = events(...titles.map((title, i): Example => [i, 1, `{"title":${title}}`, i]), [
+      5,
+      1,
+      '{"other":"bar"}',
+    ])
     const found = filterKeyvalsRegex(titled, 'title', (text) => /^ba[rz]/.test(text))
     expect(examplesOf(found).map(([start]) => start)).toEqual([1, 2])
   })
