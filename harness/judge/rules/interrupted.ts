@@ -1,6 +1,7 @@
 // A run that was cut off keeps the units it has; its intervals are honest, only wider than planned.
 import { EXIT } from '../../core/errors.ts'
 import { describeNote } from '../../core/notes.ts'
+import { completeUnits } from '../../metrics/usable-units.ts'
 import type { Rule } from './rule.ts'
 
 export const interrupted: Rule = {
@@ -10,7 +11,7 @@ export const interrupted: Rule = {
     if (session.end && session.end.state !== 'interrupted') return []
     const message = describeNote({
       code: 'interrupted',
-      unitsDone: session.units.length,
+      unitsDone: completeUnits(session).length,
       unitsPlanned: session.header.unitsPlanned,
     })
     return [{ severity: 'fail', message }]
