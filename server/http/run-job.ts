@@ -7,7 +7,7 @@ import { chunkStream } from './chunk-stream.ts'
 import type { RequestContext } from './context.ts'
 import { HttpError, messageError, unknownBucket } from './http-error.ts'
 
-type Result = Extract<Outcome, { kind: 'bytes' | 'import' }>
+type Result = Extract<Outcome, { kind: 'bytes' | 'import' | 'parsed' }>
 
 export async function answerJob(ctx: RequestContext, job: Job): Promise<void> {
   const outcome = await runJob(ctx, job)
@@ -48,6 +48,7 @@ function resultOf(job: Job, outcome: Outcome | Refusal): Result {
   switch (outcome.kind) {
     case 'bytes':
     case 'import':
+    case 'parsed':
       return outcome
     case 'unknown-bucket':
       throw unknownBucket('bucketId' in job ? job.bucketId : '')

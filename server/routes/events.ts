@@ -1,6 +1,7 @@
 // Events of a bucket: read by range, counted, fetched, stored and deleted.
 import { Router } from '@koa/router'
 import { eventsOf } from '../bodies/event-body.ts'
+import { renderInTurns, unpackInTurns } from '../exchange/bulk-events.ts'
 import { columnsOf } from '../events/event-row.ts'
 import { answerEmpty, answerJson } from '../http/answer.ts'
 import { parseBody } from '../http/body-text.ts'
@@ -8,7 +9,7 @@ import type { RequestContext, State, Steps } from '../http/context.ts'
 import { messageError } from '../http/http-error.ts'
 import { eventIdOf, rangeOf } from '../http/query-values.ts'
 import { ofJson } from '../http/read-body.ts'
-import { answerJob } from '../http/run-job.ts'
+import { answerJob, runJob } from '../http/run-job.ts'
 import type { Range } from '../store/range.ts'
 import { renderEvents } from '../wire/event-bytes.ts'
 import { printEvent } from '../wire/event-print.ts'
@@ -16,6 +17,9 @@ import { existingBucket } from './buckets.ts'
 
 /** The newest so many events are read at once; all other reads can grow and go to a worker thread. */
 const MAX_DIRECT_EVENTS = 1_000n
+
+/** Larger bodies with events are parsed by a worker thread: this one takes a few milliseconds. */
+const MAX_DIRECT_BYTES = 262_144
 
 export function eventRoutes({ readBody, withBackend }: Steps): Router<State> {
   return new Router<State>({ prefix: '/api/0/buckets/:bucket/events', sensitive: true })
@@ -38,10 +42,20 @@ function isSmall({ startNs, limit }: Range): boolean {
   return startNs === undefined && limit !== undefined && limit <= MAX_DIRECT_EVENTS
 }
 
-function insertEvents(ctx: RequestContext): void {
+function insertEvents(ctx: RequestContext): Promise<void> | void {
+  if (ctx.state.body.byteLength > MAX_DIRECT_BYTES) return insertManyEvents(ctx)
   const events = eventsOf(parseBody(ctx.state.body))
   const stored = ctx.state.backend.store.insertEvents(existingBucket(ctx), events)
   answerJson(ctx, renderEvents(columnsOf(stored)))
+}
+
+/** Stored in one go, as they are all or none; see docs/server.md for what that costs others. */
+async function insertManyEvents(ctx: RequestContext): Promise<void> {
+  const outcome = await runJob(ctx, { kind: 'parse', bytes: ctx.state.body })
+  if (outcome?.kind !== 'parsed') return
+  const events = await unpackInTurns(outcome.events)
+  const stored = ctx.state.backend.store.insertEvents(existingBucket(ctx), events)
+  answerJson(ctx, await renderInTurns(stored))
 }
 
 function countEvents(ctx: RequestContext): Promise<void> {

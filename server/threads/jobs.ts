@@ -1,6 +1,8 @@
 // What worker threads do: everything whose cost grows with the number of events read.
 import { exportBuckets } from '../exchange/export-buckets.ts'
+import { asAnswer } from '../exchange/json-answer.ts'
 import { readImport } from '../exchange/read-import.ts'
+import { scanEvents } from '../exchange/scan-events.ts'
 import { HttpError } from '../http/http-error.ts'
 import type { QueryLimits } from '../query/limits.ts'
 import { QueryError } from '../query/query-error.ts'
@@ -53,6 +55,8 @@ async function outcomeOf(job: Job, context: JobContext): Promise<Outcome> {
     }
     case 'import':
       return { kind: 'import', buckets: await readImport(job.file, source) }
+    case 'parse':
+      return { kind: 'parsed', events: asAnswer(() => scanEvents(job.bytes)) }
     case 'count': {
       const count = await source.count(job.bucketId)
       return count === undefined

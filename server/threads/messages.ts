@@ -1,7 +1,7 @@
 // What the HTTP thread and its worker threads say to each other.
 import type { EventColumns } from '../events/columns.ts'
 import type { ExportPart } from '../exchange/export-buckets.ts'
-import { packedBuffers } from '../exchange/packed-events.ts'
+import { packedBuffers, type PackedEvents } from '../exchange/packed-events.ts'
 import type { ImportedBucket, ImportFile } from '../exchange/read-import.ts'
 import type { HttpError } from '../http/http-error.ts'
 import { SMALL_BYTES } from '../http/read-body.ts'
@@ -23,12 +23,16 @@ export type Job =
   | { readonly kind: 'export'; readonly parts: readonly ExportPart[] }
   /** The file's bytes are given away. */
   | { readonly kind: 'import'; readonly file: ImportFile }
+  /** The body of a request with many events. Its bytes are given away. */
+  | { readonly kind: 'parse'; readonly bytes: Uint8Array<ArrayBuffer> }
 
 /** What became of it. `bytes` is a finished response body, or what is left of one after its chunks. */
 export type Outcome =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer> }
   /** What an import has to add. */
   | { readonly kind: 'import'; readonly buckets: readonly ImportedBucket[] }
+  /** The events of a body. */
+  | { readonly kind: 'parsed'; readonly events: PackedEvents }
   | { readonly kind: 'unknown-bucket' }
   /** What the client sent is wrong. */
   | {
@@ -88,8 +92,8 @@ export function columnBuffers(columns: EventColumns | undefined): ArrayBuffer[] 
 
 /** The buffers of a job, to be handed over. A small body may share its buffer with others and is copied. */
 export function jobBuffers(job: Job): ArrayBuffer[] {
-  if (job.kind !== 'import') return []
-  const { bytes } = job.file
+  if (job.kind !== 'import' && job.kind !== 'parse') return []
+  const { bytes } = job.kind === 'import' ? job.file : job
   return bytes.byteLength > SMALL_BYTES ? [bytes.buffer] : []
 }
 
@@ -101,6 +105,7 @@ export function messageBuffers(message: FromThread): ArrayBuffer[] {
 
 function outcomeBuffers(outcome: Outcome): ArrayBuffer[] {
   if (outcome.kind === 'bytes') return [outcome.bytes.buffer]
+  if (outcome.kind === 'parsed') return packedBuffers([outcome.events])
   if (outcome.kind === 'import') return packedBuffers(outcome.buckets.map(({ events }) => events))
   return []
 }
