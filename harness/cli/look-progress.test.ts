@@ -20,6 +20,7 @@ describe('what a look tells', () => {
   it('is nothing before the first and between two', () => {
     expect(told(5)).toBeUndefined()
     expect(told(7)).toBeUndefined()
+    expect(told(7, { voidUnits: [6] })).toBeUndefined()
   })
 
   it('names every open comparison with its interval', () => {

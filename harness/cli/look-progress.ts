@@ -8,10 +8,11 @@ import { completeUnits } from '../metrics/usable-units.ts'
 import type { Session, SessionHeader } from '../results/schema.ts'
 import type { Progress } from '../session/progress.ts'
 
-/** Undefined between two looks. */
+/** Undefined between two looks; a void unit after a look is no second one. */
 export function describeDecision(decision: Decision, session: Session): Progress | undefined {
   const { look, next, most, gating, undecided, shouldContinue, reason } = decision
-  if (look === undefined || look !== completeUnits(session).length) return undefined
+  const isAtLook = look === completeUnits(session).length
+  if (look === undefined || !isAtLook || session.units.at(-1)?.state === 'void') return undefined
   return {
     kind: 'look',
     units: look,

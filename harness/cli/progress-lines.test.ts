@@ -90,6 +90,15 @@ describe('progress on a terminal', () => {
     expect(writes).toContain('\r\u001B[2KUnit 1/2 · measuring · 75 % · items · 20 s left')
   })
 
+  it('shortens the name of a scenario before the time that is left', () => {
+    const { writes, onProgress } = record({ isTTY: true, columns: 80 })
+    onProgress(LOOK)
+    onProgress({ ...slice(1, 1), what: 'heartbeats-under-year-queries-of-many' } as Progress)
+    const text = writes.at(-1)!.replace('\r\u001B[2K', '')
+    expect(text).toMatch(/· heartbeats-under-year-q… · 2 undecided · 0 s left$/)
+    expect(text).toHaveLength(79)
+  })
+
   it('never writes more than fits, so that the line can be rewritten', () => {
     const { writes, onProgress } = record({ isTTY: true, columns: 20 })
     onProgress(slice(1, 2))

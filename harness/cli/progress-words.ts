@@ -29,10 +29,14 @@ export function describeProgress(progress: Progress, telling: Telling): Words {
       return finished(describePlan(progress), telling)
     case 'warm-up':
       return inPhase(`${stage(progress)}warming up`, `· ${progress.what}`)
-    case 'slice':
-      return inPhase(`${stage(progress)}measuring`, describeSlice(progress, telling))
+    case 'slice': {
+      const phase = `${stage(progress)}measuring`
+      return inPhase(phase, describeSlice(progress, telling, phase.length))
+    }
     case 'unit-done': {
-      const { unit, units, durationMs } = progress
+      const { unit, units, durationMs, voidBecause } = progress
+      if (voidBecause !== undefined)
+        return finished(`Unit ${unit} of ${units} does not count: ${voidBecause}.`, telling)
       return finished(`Unit ${unit} of ${units} done in ${describeMs(durationMs)}.`, telling)
     }
     case 'look':
@@ -55,14 +59,22 @@ function stage({ unit, units }: { readonly unit: number | undefined; readonly un
   return unit === undefined ? 'Before the first unit · ' : `Unit ${unit}/${units} · `
 }
 
+/** A long name gives way, so that what is open and left stays in sight. */
 function describeSlice(
   slice: Extract<Progress, { kind: 'slice' }>,
-  { clock, nowMs, undecided }: Telling,
+  { clock, nowMs, undecided, width }: Telling,
+  used: number,
 ): string {
-  const percent = Math.floor((100 * slice.done) / slice.all)
+  const percent = `· ${Math.floor((100 * slice.done) / slice.all)} % ·`
   const open = undecided === undefined ? '' : ` · ${undecided} undecided`
-  return `· ${percent} % · ${slice.what}${open} · ${describeMs(clock.leftMs(slice, nowMs))} left`
+  const rest = `${open} · ${describeMs(clock.leftMs(slice, nowMs))} left`
+  // Two spaces around the name, and the last column stays free.
+  const room = Math.max(NAME_MIN, width - used - percent.length - rest.length - 3)
+  const { what } = slice
+  return `${percent} ${what.length <= room ? what : `${what.slice(0, room - 1)}…`}${rest}`
 }
+
+const NAME_MIN = 8
 
 /** `Measuring at most 12 units, about 14 min 00 s in all; looks at 6, 9, 12.` */
 function describePlan({
