@@ -77,6 +77,7 @@ export async function measure(measuring: Measuring): Promise<SessionOutcome> {
     configFile: loaded.file,
     snapshot,
     placement: measuring.placement,
+    disturbedUnits: loaded.config.disturbedUnits,
     owner: run,
     environment: serverEnvironment(context),
     sink: fileSink(measuring.sessionFile),

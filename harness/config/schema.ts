@@ -199,6 +199,8 @@ export const configSchema = z.strictObject({
   pinning: z
     .union([z.enum(['auto', 'off']), z.strictObject({ generator: cpuList, servers: cpuList })])
     .default('auto'),
+  /** What becomes of a unit in which the machine or the load generator got in the way. */
+  disturbedUnits: z.enum(['repeat', 'keep']).default('repeat'),
   /** Where reports and session files go, relative to the config file. */
   reports: z.string().default('reports'),
 })

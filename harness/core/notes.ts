@@ -57,6 +57,12 @@ export type Note =
       readonly target?: string
     }
   | {
+      readonly code: 'unit-disturbed'
+      readonly unit: number
+      readonly detail: string
+      readonly target?: string
+    }
+  | {
       readonly code: 'control-differs'
       readonly scenario: string
       readonly metric: string
@@ -129,6 +135,7 @@ export function noteLevel(note: Note): NoteLevel {
     case 'missed-requests':
     case 'few-units':
     case 'unit-void':
+    case 'unit-disturbed':
     case 'left-its-cpus':
     case 'control-differs':
     case 'interrupted':
@@ -165,7 +172,9 @@ export function describeNote(note: Note): string {
     case 'few-units':
       return `Only ${note.units} complete units; intervals need at least ${note.needed}.`
     case 'unit-void':
-      return `Unit ${note.unit} does not count for any build: ${note.detail}${note.target === undefined ? '' : ` (in a slice of "${note.target}")`}.`
+      return `Unit ${note.unit} does not count for any build: ${note.detail}${inSliceOf(note.target)}.`
+    case 'unit-disturbed':
+      return `Unit ${note.unit} counts although it was disturbed, as the config asks: ${note.detail}${inSliceOf(note.target)}.`
     case 'control-differs':
       return `The control "${note.control}", the same build again, differs by ${note.percent} % in ${note.metric} of ${note.scenario}, more than half of the margin (${note.limitPercent} %): only what holds in spite of that is judged there.`
     case 'session-invalid':
@@ -199,4 +208,8 @@ export function describeNote(note: Note): string {
     case 'partial-line':
       return `${note.file} ends in the middle of a line (the run was cut off); the part unit was left out.`
   }
+}
+
+function inSliceOf(target: string | undefined): string {
+  return target === undefined ? '' : ` (in slices of "${target}")`
 }

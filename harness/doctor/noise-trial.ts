@@ -42,6 +42,8 @@ export async function runNoiseTrial(request: NoiseTrialRequest): Promise<Session
     configFile: trial.configFile,
     snapshot: undefined,
     placement,
+    // How noisy the machine is just now is what is asked for.
+    disturbedUnits: 'keep',
     owner: run,
     environment,
     sink: FORGETFUL,

@@ -47,6 +47,8 @@ export type Progress =
       readonly unit: number
       readonly units: number
       readonly durationMs: number
+      /** Of a unit that counts for no build. */
+      readonly voidBecause?: string | undefined
     }
   | {
       /** Verdicts were read; whoever judges tells it. */

@@ -73,6 +73,7 @@ function runWith(
     configFile,
     snapshot: undefined,
     placement: { state: 'free', why: 'tests do not need it' },
+    disturbedUnits: 'keep',
     owner: run,
     environment: { PATH: process.env['PATH'] },
     sink: { header: note, unit: note, end: note },
@@ -206,6 +207,59 @@ describe('a session', () => {
     expect(session.units).toMatchObject([
       { state: 'complete', notes: [{ code: 'ignored-stop', target: 'new', timeoutMs: 300 }] },
     ])
+  })
+})
+
+describe('a session of disturbed units', () => {
+  /** More than any load generator can send. */
+  const open = { kind: 'open', ratePerSecond: 40_000, arrival: 'constant', inFlightMax: 10_000 }
+  const flood = {
+    name: 'flood',
+    title: 'flood',
+    table: 'T',
+    summary: '',
+    readOnly: true,
+    sliceMs: 50,
+    loads: [{ name: 'flood', model: open, measured: true, requests: [{ path: '/' }] }],
+  }
+  const flooded = (changes: Partial<SessionRequest>): Promise<SessionOutcome> => {
+    const plan = { rounds: 1, scenarioBudgetMs: 60, warmupBudgetMs: 10 }
+    const configFile = join(folder, 'flood.json')
+    writeFileSync(configFile, JSON.stringify({ start: ['node'], scenarios: [flood] }))
+    const { scenarios } = parseConfig('FILE', { start: ['node'], scenarios: [flood] })
+    return runWith(target('new', 'well-behaved'), { configFile, scenarios, plan, ...changes })
+  }
+
+  it('measures them again, at most half as many as were planned, and keeps none', async () => {
+    const { session, failure } = await flooded({ disturbedUnits: 'repeat' })
+    expect(failure).toBeUndefined()
+    expect(session.units.map(({ index, state }) => [index, state])).toEqual([
+      [1, 'void'],
+      [2, 'void'],
+      [3, 'void'],
+    ])
+    expect(session.units[0]!.notes).toContainEqual(
+      expect.objectContaining({ code: 'unit-void', unit: 1, target: 'new' }),
+    )
+    expect(session.end).toMatchObject({ state: 'finished' })
+    const done = progress.filter(({ kind }) => kind === 'unit-done')
+    expect(done.map((one) => 'units' in one && one.units)).toEqual([2, 3, 4])
+    expect(done[0]).toMatchObject({ voidBecause: expect.any(String) })
+  })
+
+  it('goes on until enough are complete', async () => {
+    const { session: before } = await flooded({ disturbedUnits: 'repeat', units: 1 })
+    const resumed = { header: before.header, units: before.units }
+    const { session } = await flooded({ disturbedUnits: 'keep', units: 2, resumed })
+    expect(session.units.map(({ state }) => state)).toEqual(['void', 'complete', 'complete'])
+  })
+
+  it('counts and notes them where the config asks for it', async () => {
+    const { session } = await flooded({ disturbedUnits: 'keep', units: 1 })
+    expect(session.units).toMatchObject([{ state: 'complete' }])
+    expect(session.units[0]!.notes).toContainEqual(
+      expect.objectContaining({ code: 'unit-disturbed', unit: 1, target: 'new' }),
+    )
   })
 })
 

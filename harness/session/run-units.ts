@@ -31,7 +31,7 @@ export async function runUnits(
   const next = (): 'unit' | 'end' | 'out-of-budget' => {
     if (failure !== undefined) return 'end'
     if (units.length > 0 && !request.shouldContinue({ header, units })) return 'end'
-    if (countComplete(units) >= request.units) return 'end'
+    if (countComplete(units) >= request.units || units.length >= mostUnits(request)) return 'end'
     return budget.hasRoomFor(expectedUnitMs(durationsMs, unitMs)) ? 'unit' : 'out-of-budget'
   }
   let step = next()
@@ -44,6 +44,7 @@ export async function runUnits(
       index,
       canary,
       notes: first,
+      units: request.units + units.length - countComplete(units),
     })
     failure = outcome.failure
     if (outcome.unit !== undefined) {
@@ -58,6 +59,9 @@ export async function runUnits(
   return { session: { header, units, end }, failure }
 }
 
+/** Void units are measured again, but not for ever: a machine that spoils every third is not fit to measure on. */
+const mostUnits = ({ units }: SessionRequest) => units + Math.floor(units / 2)
+
 const countComplete = (units: readonly UnitResult[]) =>
   units.filter(({ state }) => state === 'complete').length
 
@@ -65,6 +69,8 @@ interface UnitInput {
   readonly header: SessionHeader
   readonly rows: RowCount | undefined
   readonly index: number
+  /** In all, with those that take the place of void ones. */
+  readonly units: number
   readonly canary: Canary
   /** What the session has to say that only this unit can carry. */
   readonly notes: readonly Note[]
@@ -81,37 +87,45 @@ async function measureUnit(
   driver: Driver,
   input: UnitInput,
 ): Promise<Outcome> {
-  const { signal, sink, units, onProgress } = request
+  const { signal, sink, onProgress } = request
   const outcome = await runUnitSafely(request, driver, input)
   const failure = signal.aborted ? (signal.reason as Error) : outcome.failure
   if (outcome.unit === undefined) return { failure }
   const unit = { ...outcome.unit, notes: [...input.notes, ...outcome.unit.notes] }
   await sink.unit(unit)
-  onProgress({ kind: 'unit-done', unit: unit.index, units, durationMs: unit.durationMs })
+  const { index, durationMs } = unit
+  const voidBecause = failure === undefined ? whyVoid(unit) : undefined
+  onProgress({ kind: 'unit-done', unit: index, units: input.units, durationMs, voidBecause })
   return { unit, failure }
+}
+
+function whyVoid({ notes }: UnitResult): string | undefined {
+  return (notes as readonly Note[]).find((note) => note.code === 'unit-void')?.detail
 }
 
 /** A unit whose processes did not even start leaves nothing but its failure. */
 async function runUnitSafely(
   request: SessionRequest,
   driver: Driver,
-  { header, rows, index, canary }: UnitInput,
+  { header, rows, index, units, canary }: UnitInput,
 ): Promise<Outcome> {
-  const { units, targets, scenarios, seed, onProgress } = request
+  const { targets, scenarios, seed, disturbedUnits, onProgress } = request
   const start = startContext(request)
-  const { plan: plans } = header
+  const { plan: plans, scenarios: scenarioInfos } = header
   try {
     return await runUnit({
       index,
       units,
       targets,
       scenarios,
+      scenarioInfos,
       plans,
       start,
       seed,
       rows,
       driver,
       canary,
+      disturbedUnits,
       onProgress,
     })
   } catch (error) {

@@ -35,6 +35,8 @@ export interface SessionRequest {
   readonly snapshot: Snapshot | undefined
   /** Where load generator and servers run. */
   readonly placement: Placement
+  /** Whether units that break a validity rule are void and measured again, or merely noted. */
+  readonly disturbedUnits: 'repeat' | 'keep'
   readonly owner: ProcessOwner
   /** Environment of the load generator. */
   readonly environment: NodeJS.ProcessEnv

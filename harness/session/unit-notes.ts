@@ -10,6 +10,7 @@ import { groupMembers } from '../targets/process-table.ts'
 import { checkRows } from './check-rows.ts'
 import type { RunningTarget, Stopped } from './subjects.ts'
 import type { UnitRequest } from './unit-request.ts'
+import type { Breach } from './validity/rule.ts'
 import type { FailedWarmUp } from './warm-up.ts'
 
 export function failureNotes(failure: Error | undefined, unit: number): Note[] {
@@ -47,6 +48,15 @@ export function failedRequests(
     failed: [...codes.values()].reduce((sum, count) => sum + count, 0),
     detail: [...codes].map(([code, count]) => `${count} × ${code}`).join(', '),
   }))
+}
+
+/** One note per broken rule and target. */
+export function disturbanceNotes(
+  breaches: readonly Breach[],
+  { index: unit, disturbedUnits }: UnitRequest,
+): Note[] {
+  const code = disturbedUnits === 'repeat' ? 'unit-void' : 'unit-disturbed'
+  return breaches.map((breach) => ({ code, unit, ...breach }))
 }
 
 /** Servers that moved to other CPUs; asked before they are stopped. */

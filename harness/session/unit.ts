@@ -2,71 +2,100 @@
 // slices interleaved in seeded random order so that drift of the machine hits all builds alike.
 import type { Note } from '../core/notes.ts'
 import { createRandom, shuffle } from '../core/random.ts'
+import type { Random } from '../core/random.ts'
 import type { SliceResult } from '../results/schema.ts'
 import type { Driver } from './driver.ts'
 import { runRounds } from './rounds.ts'
 import { findDeath, startAll, stopAll, stopNote } from './subjects.ts'
 import type { RunningTarget } from './subjects.ts'
-import { failedRequests, failureNotes, rowNotes, strayNotes } from './unit-notes.ts'
+import {
+  disturbanceNotes,
+  failedRequests,
+  failureNotes,
+  rowNotes,
+  strayNotes,
+} from './unit-notes.ts'
 import type { UnitOutcome, UnitRequest } from './unit-request.ts'
-import { watchUnit } from './watch-unit.ts'
+import { findBreaches } from './validity/catalogue.ts'
+import type { Breach } from './validity/rule.ts'
 import { warmUp } from './warm-up.ts'
 import type { FailedWarmUp } from './warm-up.ts'
+import { watchUnit } from './watch-unit.ts'
 
 export async function runUnit(request: UnitRequest): Promise<UnitOutcome> {
+  const { index, start, driver, rows } = request
   const startedMs = performance.now()
   const startedAt = new Date().toISOString()
-  const seed = `${request.seed}/unit-${request.index}`
+  const seed = `${request.seed}/unit-${index}`
   const random = createRandom(seed)
-  const slices: SliceResult[] = []
-  let failure: Error | undefined
   const running = await startAll(shuffle(request.targets, random), {
-    ...request.start,
+    ...start,
     seed,
-    name: `unit-${request.index}`,
+    name: `unit-${index}`,
     onStart: (target) =>
-      request.onProgress({ kind: 'starting', unit: request.index, units: request.units, target }),
+      request.onProgress({ kind: 'starting', unit: index, units: request.units, target }),
   })
-  const watch = watchUnit({
-    running,
-    generatorPid: request.driver.pid,
-    placement: request.start.placement,
-    canary: request.canary,
-  })
-  let failedWarmUps: readonly FailedWarmUp[] = []
-  try {
-    failedWarmUps = await warmUp(request, running, random)
-    await runRounds(request, { watch, running, random }, slices)
-  } catch (error) {
-    failure = (request.start.signal.aborted ? request.start.signal.reason : error) as Error
-  }
-  const strayed = strayNotes(running, request.start.placement, request.index)
-  const stopped = await stopAll(running, { countRows: request.rows !== undefined && !failure })
-  failure ??= findDeath(running, stopped)
-  const failed = failedRequests(slices, request.index)
+  const { slices, breaches, failedWarmUps, ...measured } = await measure(request, running, random)
+  const strayed = strayNotes(running, start.placement, index)
+  const stopped = await stopAll(running, { countRows: rows !== undefined && !measured.failure })
+  const failure = measured.failure ?? findDeath(running, stopped)
+  const isVoid = failure !== undefined || (breaches.length > 0 && isRepeated(request))
+  const failed = failedRequests(slices, index)
   const notes: Note[] = [
-    ...stopped.flatMap((one) => stopNote(one, request.index) ?? []),
+    ...stopped.flatMap((one) => stopNote(one, index) ?? []),
     ...strayed,
-    ...failureNotes(failure, request.index),
+    ...failureNotes(failure, index),
+    ...disturbanceNotes(breaches, request),
     ...failed,
   ]
   if (failure === undefined)
     notes.push(...(await rowNotes(request, running, stopped, [...failed, ...failedWarmUps])))
   return {
     // Nothing of the unit is lost when only the clearing away fails.
-    failure: failure ?? (await forgetAll(request.driver, running)),
+    failure: failure ?? (await forgetAll(driver, running)),
     unit: {
       kind: 'unit',
-      index: request.index,
+      index,
       startedAt,
       durationMs: performance.now() - startedMs,
-      state: failure === undefined ? 'complete' : 'void',
+      state: isVoid ? 'void' : 'complete',
       lifecycle: stopped.map(({ lifecycle }) => lifecycle),
       slices,
       notes,
     },
   }
 }
+
+interface Measured {
+  readonly slices: SliceResult[]
+  readonly breaches: readonly Breach[]
+  readonly failedWarmUps: readonly FailedWarmUp[]
+  readonly failure: Error | undefined
+}
+
+/** What was measured before a failure is kept; no validity rule is asked about it. */
+async function measure(
+  request: UnitRequest,
+  running: readonly RunningTarget[],
+  random: Random,
+): Promise<Measured> {
+  const { driver, canary, start, scenarioInfos: scenarios } = request
+  const slices: SliceResult[] = []
+  let failedWarmUps: readonly FailedWarmUp[] = []
+  try {
+    failedWarmUps = await warmUp(request, running, random)
+    const { placement } = start
+    const watch = watchUnit({ running, generatorPid: driver.pid, placement, canary })
+    await runRounds(request, { watch, running, random }, slices)
+    const breaches = findBreaches({ slices, scenarios, ...watch.end() })
+    return { slices, breaches, failedWarmUps, failure: undefined }
+  } catch (error) {
+    const failure = (start.signal.aborted ? start.signal.reason : error) as Error
+    return { slices, breaches: [], failedWarmUps, failure }
+  }
+}
+
+const isRepeated = ({ disturbedUnits }: UnitRequest) => disturbedUnits === 'repeat'
 
 /** Closes the connections to processes that have ended. */
 async function forgetAll(

@@ -1,6 +1,7 @@
 // Reads, right before and right after a slice, what the server used and what else ran on the CPUs of the session.
 // Nothing is read while the slice runs.
 import { readAllowedCpus } from '../machine/allowed-cpus.ts'
+import { busiestBetween, nameProcess, readProcessTimes } from '../machine/busy-processes.ts'
 import type { Canary } from '../machine/canary.ts'
 import { readCpuTime } from '../machine/cpu-time.ts'
 import type { Placement } from '../machine/placement.ts'
@@ -15,6 +16,8 @@ export type Watched = Pick<SliceResult, 'usage' | 'disturbance'>
 export interface UnitWatch {
   /** Called before a slice of this server; what it returns is called after it. */
   begin(server: RunningTarget): () => Watched
+  /** After the last slice, while the servers still run. */
+  end(): { readonly cpus: number; readonly busiest: string | undefined }
 }
 
 export interface WatchRequest {
@@ -28,11 +31,14 @@ export function watchUnit({ running, generatorPid, placement, canary }: WatchReq
   const groups = new Set(running.map(({ process }) => process.pid))
   const cpus = watchedCpus(placement)
   const settle = createForeignAccount()
+  const timesBefore = readProcessTimes()
+
+  const isOwn = (group: number, pid: number) => groups.has(group) || pid === generatorPid
 
   function read({ process: server }: RunningTarget) {
     const processes = readProcesses()
     const ownMs = processes
-      .filter(({ group, pid }) => groups.has(group) || pid === generatorPid)
+      .filter(({ group, pid }) => isOwn(group, pid))
       .reduce((sum, { cpuMs }) => sum + (cpuMs ?? 0), 0)
     const { user, system } = process.cpuUsage()
     return {
@@ -44,6 +50,14 @@ export function watchUnit({ running, generatorPid, placement, canary }: WatchReq
   }
 
   return {
+    end() {
+      const own = readProcesses().filter(({ group, pid }) => isOwn(group, pid))
+      const busiest = busiestBetween(timesBefore, readProcessTimes(), [
+        process.pid,
+        ...own.map(({ pid }) => pid),
+      ])
+      return { cpus: cpus.length, busiest: busiest && nameProcess(busiest.pid) }
+    },
     begin(server) {
       const canaryUs = canary.measureUs()
       const before = read(server)

@@ -1,0 +1,16 @@
+// The hypervisor let somebody else use a CPU that this machine wanted to run on.
+import { checkShare } from './disturbance-share.ts'
+import type { ValidityRule } from './rule.ts'
+
+const SHARE_MAX = 0.02
+
+export const steal: ValidityRule = {
+  name: 'steal',
+  check: (unit) =>
+    checkShare(
+      unit,
+      'stealMs',
+      SHARE_MAX,
+      (share) => `the hypervisor gave ${share} of the CPU time to others`,
+    ),
+}
