@@ -1,5 +1,7 @@
 // Verdicts are read at the planned looks, from the session as it stood then: a verdict once reached stays. That makes
 // the judgement of a finished session the same as what was known while it ran, whoever recomputes it.
+import { readSeries } from '../metrics/series.ts'
+import type { ReadSeries } from '../metrics/series.ts'
 import { completeUnits } from '../metrics/usable-units.ts'
 import type { Session } from '../results/schema.ts'
 import { planLooks, reachedLooks } from '../stats/looks.ts'
@@ -27,6 +29,7 @@ export function judgeAtLooks(
   session: Session,
   settings: JudgeSettings,
   hasEnded: boolean,
+  read: ReadSeries = readSeries,
 ): AtLooks {
   const looks = looksOf(session, settings)
   const risk = 1 - settings.confidence
@@ -34,14 +37,14 @@ export function judgeAtLooks(
   const nothing = { units: 0, level: risk, share: 1 }
   const [first, ...rest] = reached.length === 0 ? [nothing] : reached
   return rest.reduce(
-    (before, look) => follow(before, judgeAt(session, settings, look)),
-    judgeAt(session, settings, first!),
+    (before, look) => follow(before, judgeAt(session, settings, look, read)),
+    judgeAt(session, settings, first!, read),
   )
 }
 
-function judgeAt(session: Session, settings: JudgeSettings, look: Look): AtLooks {
+function judgeAt(session: Session, settings: JudgeSettings, look: Look, read: ReadSeries): AtLooks {
   const controls = controlsOf(session.header)
-  const compared = compareAll(cutAt(session, look.units), settings, 1 - look.level)
+  const compared = compareAll(cutAt(session, look.units), settings, 1 - look.level, read)
   const alarms = familyP(compared, controls, settings.alarmLevel * look.share)
   const comparisons = underControl(compared, controls).map(({ comparison }, index) =>
     atLook(comparison, look, alarms.get(compared[index]!.comparison)),

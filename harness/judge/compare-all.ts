@@ -1,7 +1,7 @@
 // All comparisons of a session as it stands: every candidate with the baseline, in the order of series.
 import type { Metric } from '../metrics/metric.ts'
 import { LIFE_CYCLE, readSeries } from '../metrics/series.ts'
-import type { MetricSeries } from '../metrics/series.ts'
+import type { MetricSeries, ReadSeries } from '../metrics/series.ts'
 import type { Session } from '../results/schema.ts'
 import { compare } from './compare.ts'
 import type { Compared, Pair } from './compare.ts'
@@ -13,6 +13,7 @@ export function compareAll(
   session: Session,
   settings: JudgeSettings,
   confidence: number,
+  read: ReadSeries = readSeries,
 ): Compared[] {
   const { targets, pinning } = session.header
   const baseline = targets.find((target) => target.role === 'baseline')?.label
@@ -20,7 +21,7 @@ export function compareAll(
   const candidates = targets.filter((target) => target.role === 'candidate')
   const validity = readValidity(session)
   const isPinned = pinning !== undefined
-  return readSeries(session).flatMap((series) => {
+  return read(session).flatMap((series) => {
     const { metric } = series
     const judging = {
       series,

@@ -1,4 +1,6 @@
 // Whether measuring more units can still decide something: asked by the session after every unit. Pure.
+import { readSeries } from '../metrics/series.ts'
+import type { ReadSeries } from '../metrics/series.ts'
 import { completeUnits } from '../metrics/usable-units.ts'
 import type { Session } from '../results/schema.ts'
 import { criticalT } from '../stats/looks.ts'
@@ -23,14 +25,18 @@ export interface Decision {
   readonly reason: string
 }
 
-export function decide(session: Session, settings: Partial<JudgeSettings> = {}): Decision {
+export function decide(
+  session: Session,
+  settings: Partial<JudgeSettings> = {},
+  read: ReadSeries = readSeries,
+): Decision {
   const filled = { ...DEFAULT_SETTINGS, ...settings }
   const looks = looksOf(session, filled)
   const units = completeUnits(session).length
   const last = looks.at(-1)!
   const look = looks.findLast((each) => each.units <= units)
   const next = looks.find((each) => each.units > units)
-  const gating = look === undefined ? [] : gatingOf(session, filled)
+  const gating = look === undefined ? [] : gatingOf(session, filled, read)
   const undecided = gating.filter((comparison) => isOpen(comparison, filled))
   const decision = (shouldContinue: boolean, reason: string): Decision => ({
     look: look?.units,
@@ -51,9 +57,13 @@ export function decide(session: Session, settings: Partial<JudgeSettings> = {}):
   return decision(true, `${open}; the next look is at ${next.units} units.`)
 }
 
-function gatingOf(session: Session, settings: JudgeSettings): readonly Comparison[] {
+function gatingOf(
+  session: Session,
+  settings: JudgeSettings,
+  read: ReadSeries,
+): readonly Comparison[] {
   const controls = controlsOf(session.header)
-  return judgeAtLooks(session, settings, false).comparisons.filter(
+  return judgeAtLooks(session, settings, false, read).comparisons.filter(
     ({ gating, candidate }) => gating && !controls.has(candidate),
   )
 }

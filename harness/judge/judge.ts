@@ -1,4 +1,6 @@
 // From a session to its judgement: comparisons of every candidate with the baseline, findings, exit code.
+import { readSeries } from '../metrics/series.ts'
+import type { ReadSeries } from '../metrics/series.ts'
 import type { Session } from '../results/schema.ts'
 import { judgeAtLooks } from './at-looks.ts'
 import type { Comparison, Finding, Judgement } from './comparison.ts'
@@ -10,9 +12,13 @@ import { DEFAULT_SETTINGS } from './settings.ts'
 import type { JudgeSettings } from './settings.ts'
 
 /** Pure: the same session and settings always give the same judgement. */
-export function judgeSession(session: Session, settings: Partial<JudgeSettings> = {}): Judgement {
+export function judgeSession(
+  session: Session,
+  settings: Partial<JudgeSettings> = {},
+  read: ReadSeries = readSeries,
+): Judgement {
   const filled = { ...DEFAULT_SETTINGS, ...settings }
-  const { comparisons: read, controlP } = judgeAtLooks(session, filled, true)
+  const { comparisons: read, controlP } = judgeAtLooks(session, filled, true, read)
   const doubts = doubtsAbout(session, controlP, filled)
   const comparisons =
     doubts.length === 0 ? read : withdrawn(read, controlsOf(session.header), doubts)

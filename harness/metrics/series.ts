@@ -28,6 +28,9 @@ export interface MetricSeries {
   readonly values: ReadonlyMap<string, readonly UnitValues[]>
 }
 
+/** Where judging gets its numbers from: the recordings of a session, or what was kept of them. */
+export type ReadSeries = (session: Session) => readonly MetricSeries[]
+
 /** Every series that holds at least one value, in the order of scenarios, loads and the catalogue. */
 export function readSeries(session: Session): MetricSeries[] {
   const usable = new Map(
