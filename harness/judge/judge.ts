@@ -18,10 +18,10 @@ export function judgeSession(
   read: ReadSeries = readSeries,
 ): Judgement {
   const filled = { ...DEFAULT_SETTINGS, ...settings }
-  const { comparisons: read, controlP } = judgeAtLooks(session, filled, true, read)
+  const { comparisons: found, controlP } = judgeAtLooks(session, filled, true, read)
   const doubts = doubtsAbout(session, controlP, filled)
   const comparisons =
-    doubts.length === 0 ? read : withdrawn(read, controlsOf(session.header), doubts)
+    doubts.length === 0 ? found : withdrawn(found, controlsOf(session.header), doubts)
   const checked = RULES.map((rule) => ({
     rule,
     findings: rule
