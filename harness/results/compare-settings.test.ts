@@ -42,6 +42,15 @@ describe('compareSettings', () => {
     ])
   })
 
+  it('names of several targets only those that differ, or all where only their order does', () => {
+    const [main, ...others] = header.targets
+    const [difference] = changed({ targets: [main!, ...others, { ...main!, label: 'third' }] })
+    expect(difference).toMatchObject({ first: 'none', second: expect.stringMatching(/^third /) })
+    const [turned] = changed({ targets: [...others, main!] })
+    expect(turned!.first).toContain('master')
+    expect(turned!.second).toContain('branch')
+  })
+
   it('only flags another amount, and takes a missing plan of looks for a single one', () => {
     expect(changed({ looks: [header.unitsPlanned] })).toEqual([])
     expect(changed({ unitsPlanned: 9, looks: [6, 9] })).toMatchObject([

@@ -38,9 +38,30 @@ const SETTINGS: readonly (readonly [string, SettingDifference['severity'], Read]
 /** Empty when the sessions were measured alike. */
 export function compareSettings(a: SessionHeader, b: SessionHeader): readonly SettingDifference[] {
   return SETTINGS.flatMap(([setting, severity, read]) => {
-    const [first, second] = [describe(read(a)), describe(read(b))]
-    return first === second ? [] : [{ setting, severity, first, second }]
+    const [first, second] = [read(a), read(b)]
+    if (describe(first) === describe(second)) return []
+    return [{ setting, severity, ...describeBoth(first, second) }]
   })
+}
+
+/** Of lists of many things only what the other one lacks. */
+function describeBoth(first: unknown, second: unknown): { first: string; second: string } {
+  const whole = { first: describe(first), second: describe(second) }
+  if (!isListOfThings(first) || !isListOfThings(second)) return whole
+  const without = (list: readonly unknown[], other: readonly unknown[]): string => {
+    const known = new Set(other.map(describe))
+    return list
+      .map(describe)
+      .filter((thing) => !known.has(thing))
+      .join(', ')
+  }
+  const rest = { first: without(first, second), second: without(second, first) }
+  if (rest.first === '' && rest.second === '') return whole
+  return { first: rest.first || 'none', second: rest.second || 'none' }
+}
+
+function isListOfThings(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.some((entry) => typeof entry !== 'number')
 }
 
 /** The working tree of a commit is another build than the commit. */
