@@ -110,7 +110,7 @@ describe.each(Object.keys(PROFILES) as ProfileName[])('an export, profile %s', (
   })
 })
 
-describe('an export', () => {
+describe('an export', { timeout: 60_000 }, () => {
   it.each(['master', 'default'] as const)('keeps nobody waiting, profile %s', async (profile) => {
     await serve(LARGE, { tuning: PROFILES[profile] })
     const expected = await expectedExport()
