@@ -8,7 +8,8 @@
 //   --serial                one request at a time, as a server with one thread
 //   --seed text             the n-th request takes the same time in every process with this seed
 //
-// `GET /` is for readiness: answered at once and not counted. `?ms=5` in any other path replaces --latency.
+// `GET /` is for readiness: answered at once and not counted. In any other path `?ms=5` replaces --latency, and
+// `?cpu=5` computes for 5 ms instead, while everybody else waits.
 // A latency counts from when the request was read until its answer is written. The last 1.5 ms of it are polled
 // from the event loop (timers have a resolution of 1 ms), which takes CPU time but never keeps other requests waiting.
 import { createServer } from 'node:http'
@@ -140,9 +141,19 @@ function poll() {
   })
 }
 
+function compute(ms) {
+  const endMs = performance.now() + ms
+  while (performance.now() < endMs);
+}
+
 const server = createServer((request, response) => {
   if (request.url === '/') return void response.end('ready')
-  request.resume().on('end', () => answerAt(response, releaseTime(request.url)))
+  request.resume().on('end', () => {
+    const cpuMs = /[?&]cpu=([\d.]+)/.exec(request.url)?.[1]
+    if (cpuMs === undefined) return answerAt(response, releaseTime(request.url))
+    compute(Number(cpuMs))
+    response.end('{}')
+  })
 })
 server.keepAliveTimeout = 0
 server.listen(Number(values.port), '127.0.0.1')
