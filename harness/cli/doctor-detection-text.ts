@@ -1,7 +1,7 @@
 // The second half of what `doctor` prints: which slowdown could be seen here, in what time, at what margin.
 import { formatShare, formatSpanMs } from '../core/format.ts'
 import { medianRows } from '../doctor/examine.ts'
-import type { Detection } from '../doctor/examine.ts'
+import type { Detection, NoiseSource } from '../doctor/examine.ts'
 import type { Detectable, Reach } from '../doctor/detectable.ts'
 import type { Block, Text } from '../report/block.ts'
 import { renderTable } from '../report/formats/terminal-table.ts'
@@ -14,7 +14,10 @@ export function detectionLines(detection: Detection, options: TerminalOptions): 
   const { wish } = detection
   const effect = formatShare(wish.effectRatio)
   const question = `Can a slowdown of ${effect} be seen within ${formatSpanMs(wish.timeMs)}?`
-  const parts = detection.source.kind === 'trial' ? ofTrial(detection) : ofSession(detection)
+  const parts =
+    detection.source.kind === 'trial'
+      ? ofTrial(detection, detection.source)
+      : ofSession(detection, detection.source)
   return [
     ...wrap(question, '', 'bold', options),
     ...wrap(parts.answer, '', undefined, options),
@@ -22,6 +25,8 @@ export function detectionLines(detection: Detection, options: TerminalOptions): 
     ...parts.remarks.flatMap((remark) => wrap(remark, '', 'dim', options)),
   ]
 }
+
+type SourceOf<Kind extends NoiseSource['kind']> = Extract<NoiseSource, { kind: Kind }>
 
 interface Parts {
   readonly answer: string
@@ -32,11 +37,11 @@ interface Parts {
 const HALF =
   'An effect of exactly the size shown is seen every other time, a larger one more often.'
 
-function ofTrial(detection: Detection): Parts {
+function ofTrial(detection: Detection, source: SourceOf<'trial'>): Parts {
   const [row] = medianRows(detection.rows)
   if (row === undefined)
     return {
-      answer: 'Not known: the trial of a trivial server left no two units to compare.',
+      answer: `Not known: ${source.failure ?? 'the trial of a trivial server left no two units to compare'}.`,
       table: undefined,
       remarks: [],
     }
@@ -62,9 +67,17 @@ function ofTrial(detection: Detection): Parts {
     },
     remarks: [
       `An estimate: the p50 of a trivial server, restarted ${noise.units} times beside itself, varied by ${formatShare(noise.spread)} from unit to unit; times are those of two builds and their control on the standard scenarios. Yours will differ: name a session of theirs with --session.`,
+      ...disturbedRemark(source),
       HALF,
     ],
   }
+}
+
+function disturbedRemark(source: SourceOf<'trial'>): readonly string[] {
+  if (source.disturbed === 0) return []
+  return [
+    `${source.disturbed} of these ${source.units} units were disturbed: a session would not count them, measure again, and give up when more than every third is.`,
+  ]
 }
 
 function describeAnswer({ answer, unitsNeeded }: Detectable, { wish }: Detection): string {
@@ -84,9 +97,9 @@ function describeAnswer({ answer, unitsNeeded }: Detectable, { wish }: Detection
   return `${strict ? 'Yes, but only with --strict' : 'Yes'}: ${how}.${usual}`
 }
 
-function ofSession(detection: Detection): Parts {
-  const { rows, source, cost, plans, wish } = detection
-  if (rows.length === 0 || cost === undefined || source.kind !== 'session')
+function ofSession(detection: Detection, source: SourceOf<'session'>): Parts {
+  const { rows, cost, plans, wish } = detection
+  if (rows.length === 0 || cost === undefined)
     return {
       answer: 'Not known: the session has no two complete units to compare.',
       table: undefined,

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { detect, examine, REFERENCE_COST } from '../doctor/examine.ts'
+import { detect, examine, failedDetection, REFERENCE_COST } from '../doctor/examine.ts'
 import type { Detection, Examination } from '../doctor/examine.ts'
 import { GOOD, SILENT } from '../doctor/testing-facts.ts'
 import { buildSession } from '../judge/testing-session.ts'
@@ -11,10 +11,12 @@ import { renderExamination } from './doctor-text.ts'
 const WISH = { effectRatio: 0.05, timeMs: 1_800_000 }
 const SESSION = buildSession({ isPinned: true, units: 6 })
 
-const byTrial = (units = 6): Detection =>
+const WHY = 'Expected the server to accept connections on 127.0.0.1:40859, but it does not'
+
+const byTrial = (units = 6, disturbed = 0): Detection =>
   detect(
     { ...SESSION, units: SESSION.units.slice(0, units) },
-    { kind: 'trial', units },
+    { kind: 'trial', units, disturbed },
     WISH,
     REFERENCE_COST,
   )
@@ -28,6 +30,7 @@ describe('what the doctor prints', () => {
     examine(GOOD, byTrial()),
     examine(GOOD, byTrial(1)),
     examine(SILENT, bySession()),
+    examine({ ...GOOD, requests: { state: 'failed', why: WHY } }, failedDetection(WHY, WISH)),
     examine({ ...GOOD, openFiles: 100 }, bySession(['machine: CPU model'])),
   ]
 
@@ -45,6 +48,12 @@ describe('what the doctor prints', () => {
     expect(text).toContain('Nothing stands against measuring here.')
   })
 
+  it('says how many units would not have counted', () => {
+    const text = render(examine(GOOD, byTrial(6, 4)))
+    expect(text).toContain('4 of these 6 units were disturbed')
+    expect(text).toContain('cannot be believed: noise. Exit code 3.')
+  })
+
   it('answers by the metrics of a session, and says when it was measured elsewhere', () => {
     const text = render(examine(GOOD, bySession(['machine: CPU model'])))
     expect(text).toMatch(/In 1 of 1 scenarios \(p50\) with --strict\./)
@@ -53,13 +62,19 @@ describe('what the doctor prints', () => {
   })
 
   it('says what is to blame', () => {
-    expect(render(examinations[3]!)).toContain('cannot be believed: open files. Exit code 3.')
+    expect(render(examinations[4]!)).toContain('cannot be believed: open files. Exit code 3.')
     expect(render(examine(SILENT, byTrial()))).toContain('than need be: pinning.')
   })
 
+  it('examines a machine on which nothing can be started', () => {
+    const text = render(examinations[3]!)
+    expect(text).toContain('Not known: Expected the server to accept')
+    expect(text).toContain('cannot be believed: loopback, noise.')
+  })
+
   it('says with marks what it says with colours', () => {
-    const plain = render(examinations[3]!)
-    const coloured = render(examinations[3]!, 80, true)
+    const plain = render(examinations[4]!)
+    const coloured = render(examinations[4]!, 80, true)
     expect(plain).not.toContain('\u001B')
     expect(stripVTControlCharacters(coloured)).toBe(plain)
     expect(coloured).not.toBe(plain)

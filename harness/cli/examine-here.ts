@@ -1,12 +1,13 @@
 // Examines the machine that this runs on, which takes about 20 seconds, and leaves nothing behind.
 import type { Wish } from '../doctor/detectable.ts'
-import { detect, examine, REFERENCE_COST } from '../doctor/examine.ts'
+import { detect, examine, failedDetection, REFERENCE_COST } from '../doctor/examine.ts'
 import type { Detection, Examination } from '../doctor/examine.ts'
 import { gatherFacts } from '../doctor/gather-facts.ts'
 import type { FactsPlan, FactsRequest } from '../doctor/gather-facts.ts'
 import { runNoiseTrial } from '../doctor/noise-trial.ts'
 import type { NoisePlan } from '../doctor/noise-trial.ts'
 import { prepareTrial } from '../doctor/trial.ts'
+import { whyUnmeasurable } from '../doctor/unmeasurable.ts'
 import { describeMachine } from '../machine/describe-machine.ts'
 import { findPlacement } from '../machine/placement.ts'
 import { compareSettings } from '../results/compare-settings.ts'
@@ -105,9 +106,17 @@ async function detectByTrial(
   request: FactsRequest & { readonly plan: ExaminationPlan },
   wish: Wish,
 ): Promise<Detection> {
-  const session = await runNoiseTrial(request)
+  let session: Session
+  try {
+    session = await runNoiseTrial(request)
+  } catch (error) {
+    return failedDetection(whyUnmeasurable(error, request.signal), wish)
+  }
   const units = session.units.length
-  return detect(session, { kind: 'trial', units }, wish, REFERENCE_COST)
+  const disturbed = session.units.filter(({ notes }) =>
+    notes.some(({ code }) => code === 'unit-disturbed'),
+  ).length
+  return detect(session, { kind: 'trial', units, disturbed }, wish, REFERENCE_COST)
 }
 
 function detectBySession({ session, file }: SessionFile, wish: Wish): Detection {

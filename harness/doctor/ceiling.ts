@@ -1,4 +1,5 @@
 // How fast a request can be here at all, and how many a second the open-loop generator can send on time.
+import { MeasurementError } from '../core/errors.ts'
 import { percentileUs } from '../metrics/percentile.ts'
 import { decodeHistogram } from '../results/histogram.ts'
 import type { Recording } from '../results/schema.ts'
@@ -24,7 +25,7 @@ export async function measureLoopback(
   driver: Driver,
   { subject }: RunningTarget,
   plan: CeilingPlan,
-): Promise<LoopbackFacts | undefined> {
+): Promise<LoopbackFacts> {
   const scenario = LOOPBACK.name
   const { warmupRequests: requests } = plan
   await driver.ask({ kind: 'warm-up', subject, scenario, requests, budgetMs: undefined })
@@ -36,7 +37,9 @@ export async function measureLoopback(
   })
   const p50Us = percentileOf(recordings, 'serviceUs', 50)
   const p95Us = percentileOf(recordings, 'serviceUs', 95)
-  return p50Us === undefined || p95Us === undefined ? undefined : { p50Us, p95Us }
+  if (p50Us === undefined || p95Us === undefined)
+    throw new MeasurementError('Expected answers of a trivial server, its requests failed.')
+  return { p50Us, p95Us }
 }
 
 /** Climbs until a rate is not held. */

@@ -112,7 +112,7 @@ describe('the noise of a session', () => {
   it('gives the effect again that the report calls detectable', () => {
     const alone = buildSession({ looks: [6] })
     const [p50] = judgeSession(alone).comparisons
-    const { rows } = detect(alone, { kind: 'trial', units: 6 }, WISH)
+    const { rows } = detect(alone, { kind: 'trial', units: 6, disturbed: 0 }, WISH)
     expect(rows[0]!.reaches[0]!.usualRatio).toBeCloseTo(p50!.detectableRatio!, 10)
   })
 
@@ -124,13 +124,17 @@ describe('the noise of a session', () => {
 
   it('says nothing without two units', () => {
     const { units } = session
-    const cut = detect({ ...session, units: units.slice(0, 1) }, { kind: 'trial', units: 1 }, WISH)
+    const cut = detect(
+      { ...session, units: units.slice(0, 1) },
+      { kind: 'trial', units: 1, disturbed: 0 },
+      WISH,
+    )
     expect(cut).toMatchObject({ state: 'unknown', rows: [] })
   })
 })
 
 describe('the state of a detection', () => {
-  const source = { kind: 'trial', units: 6 } as const
+  const source = { kind: 'trial', units: 6, disturbed: 0 } as const
   const stateFor = (wish: Partial<Wish>, unitNoise = 0.008) =>
     detect(buildSession({ noise: { unit: unitNoise } }), source, { ...WISH, ...wish }).state
 
@@ -138,5 +142,11 @@ describe('the state of a detection', () => {
     expect(stateFor({})).toBe('ok')
     expect(stateFor({ timeMs: 30_000 })).toBe('caution')
     expect(stateFor({ effectRatio: 0.035 }, 0.3)).toBe('bad')
+  })
+
+  it('is bad where more than every third unit would not have counted', () => {
+    const withDisturbed = (disturbed: number) =>
+      detect(buildSession(), { ...source, disturbed }, WISH).state
+    expect([withDisturbed(2), withDisturbed(3)]).toEqual(['ok', 'bad'])
   })
 })

@@ -16,7 +16,14 @@ export interface NamedResult extends CheckResult {
 
 /** Where the noise comes from that an estimate rests on. */
 export type NoiseSource =
-  | { readonly kind: 'trial'; readonly units: number }
+  | {
+      readonly kind: 'trial'
+      readonly units: number
+      /** Units that would not have counted in a session. */
+      readonly disturbed: number
+      /** Why there is nothing to estimate from. */
+      readonly failure?: string
+    }
   | {
       readonly kind: 'session'
       readonly file: string
@@ -69,7 +76,19 @@ export function detect(
   const risk = 1 - DEFAULT_SETTINGS.confidence
   const rows =
     plans.length === 0 ? [] : noiseOf(session).map((noise) => detectable(noise, plans, wish, risk))
-  return { state: stateOf(rows), source, wish, cost, plans, rows }
+  const state = isSpoilt(source) ? 'bad' : stateOf(rows)
+  return { state, source, wish, cost, plans, rows }
+}
+
+/** Nothing is known of the noise, and nothing could be measured. */
+export function failedDetection(failure: string, wish: Wish): Detection {
+  const source = { kind: 'trial', units: 0, disturbed: 0, failure } as const
+  return { state: 'bad', source, wish, cost: undefined, plans: [], rows: [] }
+}
+
+/** Sessions measure disturbed units again, but end when every third of all was. */
+function isSpoilt(source: NoiseSource): boolean {
+  return source.kind === 'trial' && source.disturbed > source.units / 3
 }
 
 /** The medians decide: tails and waits have margins of their own, which a small effect cannot leave. */

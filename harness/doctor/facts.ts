@@ -18,8 +18,7 @@ export interface Facts {
   readonly memory: MemoryFacts
   readonly idle: IdleFacts
   readonly walk: WalkFacts
-  readonly loopback: LoopbackFacts | undefined
-  readonly ceiling: CeilingFacts | undefined
+  readonly requests: RequestFacts
 }
 
 export type PlacementFacts =
@@ -45,7 +44,7 @@ export interface MemoryFacts {
   readonly swapUsedBytes: number | undefined
 }
 
-/** What happened while nothing of ours ran but timers. Shares are of one CPU. */
+/** What happened while nothing of ours ran but timers. Shares are of the time of all CPUs that may be used. */
 export interface IdleFacts {
   readonly durationMs: number
   readonly stealShare: number | undefined
@@ -70,6 +69,15 @@ export interface WalkFacts {
   readonly p50Us: number
   readonly p95Us: number
 }
+
+/** What asking a trivial server told, or why it could not be asked. */
+export type RequestFacts =
+  | {
+      readonly state: 'measured'
+      readonly loopback: LoopbackFacts
+      readonly ceiling: CeilingFacts
+    }
+  | { readonly state: 'failed'; readonly why: string }
 
 /** A trivial server in another process, asked by one connection. */
 export interface LoopbackFacts {

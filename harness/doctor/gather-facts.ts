@@ -14,7 +14,8 @@ import { quantile } from '../stats/quantile.ts'
 import type { Run } from '../targets/run.ts'
 import { measureCeiling, measureLoopback } from './ceiling.ts'
 import type { CeilingPlan } from './ceiling.ts'
-import type { CeilingFacts, DiskFacts, Facts, LoopbackFacts, PlacementFacts } from './facts.ts'
+import type { DiskFacts, Facts, PlacementFacts, RequestFacts } from './facts.ts'
+import { whyUnmeasurable } from './unmeasurable.ts'
 import type { Trial } from './trial.ts'
 import { timeWalks } from './time-walks.ts'
 import { watchIdle } from './watch-idle.ts'
@@ -62,7 +63,7 @@ export async function gatherFacts(request: FactsRequest): Promise<Facts> {
     memory: readMemory(),
     idle,
     walk,
-    ...(await tryGenerator(request)),
+    requests: await tryRequests(request),
   }
 }
 
@@ -83,13 +84,17 @@ async function tryDisk({ plan, run, cacheDirectory, signal }: FactsRequest): Pro
   }
 }
 
-interface Tried {
-  readonly loopback: LoopbackFacts | undefined
-  readonly ceiling: CeilingFacts
+/** A machine on which this fails is examined all the same. */
+async function tryRequests(request: FactsRequest): Promise<RequestFacts> {
+  try {
+    return await askTrial(request)
+  } catch (error) {
+    return { state: 'failed', why: whyUnmeasurable(error, request.signal) }
+  }
 }
 
 /** One trial server, and the load generator as sessions use it. */
-async function tryGenerator(request: FactsRequest): Promise<Tried> {
+async function askTrial(request: FactsRequest): Promise<RequestFacts> {
   const { plan, trial, placement, run, environment, onStep, signal } = request
   const driver = startDriver(
     { ...environment, ...run.environment },
@@ -112,7 +117,8 @@ async function tryGenerator(request: FactsRequest): Promise<Tried> {
       await driver.ask({ kind: 'configure', configFile: trial.configFile, snapshot: undefined })
       const loopback = await measureLoopback(driver, running[0]!, plan)
       onStep('Looking for the highest rate of the load generator')
-      return { loopback, ceiling: await measureCeiling(driver, running[0]!, plan, signal) }
+      const ceiling = await measureCeiling(driver, running[0]!, plan, signal)
+      return { state: 'measured', loopback, ceiling }
     } finally {
       await stopAll(running)
     }

@@ -39,12 +39,15 @@ export const GOOD: Facts = {
     swappedPages: 0,
   },
   walk: { p50Us: 1350, p95Us: 1420 },
-  loopback: { p50Us: 92, p95Us: 141 },
-  ceiling: {
-    heldPerSecond: 4000,
-    failedPerSecond: 8000,
-    latenessP99Us: 310,
-    cpuShare: 0.94,
+  requests: {
+    state: 'measured',
+    loopback: { p50Us: 92, p95Us: 141 },
+    ceiling: {
+      heldPerSecond: 4000,
+      failedPerSecond: 8000,
+      latenessP99Us: 310,
+      cpuShare: 0.64,
+    },
   },
 }
 
@@ -74,6 +77,4 @@ export const SILENT: Facts = {
     busiest: undefined,
     swappedPages: undefined,
   },
-  loopback: undefined,
-  ceiling: undefined,
 }

@@ -23,7 +23,7 @@ export async function watchIdle(
   const after = takeReading(cpus)
   const wallMs = after.atMs - before.atMs
   const ownMs = after.ownMs - before.ownMs
-  const share = (ms: number) => Math.max(0, ms) / wallMs
+  const share = (ms: number) => Math.max(0, ms) / (wallMs * Math.max(1, cpus.length))
   const busiest = busiestBetween(before.processes, after.processes, [process.pid])
   return {
     durationMs: wallMs,

@@ -14,6 +14,12 @@ const machine = (differing: Partial<Facts['machine']>) => ({
 const idle = (differing: Partial<Facts['idle']>) => ({ idle: { ...GOOD.idle, ...differing } })
 const disk = (differing: Partial<Facts['disk']>) => ({ disk: { ...GOOD.disk, ...differing } })
 
+const asked = (differing: object): Partial<Facts> => ({
+  requests: Object.assign({}, GOOD.requests, differing),
+})
+const held = (heldPerSecond: number | undefined) =>
+  asked({ ceiling: { heldPerSecond, failedPerSecond: 16_000, latenessP99Us: 500, cpuShare: 0.5 } })
+
 describe('the checks', () => {
   it('have nothing against a good machine', () => {
     for (const { id, state } of weighFacts(GOOD)) expect([id, state]).toEqual([id, 'ok'])
@@ -50,7 +56,7 @@ describe('the checks', () => {
     ['cpu-quota', { ...machine({ cpuQuota: 3 }), ...idle({ throttledMs: 12 }) }, 'bad'],
     ['steal', idle({ stealShare: 0.005 }), 'caution'],
     ['steal', idle({ stealShare: 0.03 }), 'bad'],
-    ['foreign-load', idle({ foreignShare: 0.2 }), 'caution'],
+    ['foreign-load', idle({ foreignShare: 0.05 }), 'caution'],
     ['foreign-load', idle({ foreignShare: 0.9 }), 'bad'],
     ['foreign-load', idle({ loadAverage: 9 }), 'caution'],
     ['timers', idle({ timerP99Ms: 6 }), 'caution'],
@@ -72,10 +78,12 @@ describe('the checks', () => {
     ['open-files', { openFiles: 800 }, 'caution'],
     ['open-files', { openFiles: 256 }, 'bad'],
     ['open-files', { openFiles: Infinity }, 'ok'],
-    ['loopback', { loopback: { p50Us: 100, p95Us: 400 } }, 'caution'],
-    ['generator', { ceiling: { ...GOOD.ceiling!, heldPerSecond: 500 } }, 'caution'],
-    ['generator', { ceiling: { ...GOOD.ceiling!, heldPerSecond: undefined } }, 'bad'],
-    ['generator', { ceiling: { ...GOOD.ceiling!, failedPerSecond: undefined } }, 'ok'],
+    ['loopback', asked({ loopback: { p50Us: 100, p95Us: 400 } }), 'caution'],
+    ['loopback', { requests: { state: 'failed', why: 'it did not start' } }, 'bad'],
+    ['generator', { requests: { state: 'failed', why: 'it did not start' } }, 'unknown'],
+    ['generator', held(500), 'caution'],
+    ['generator', held(undefined), 'bad'],
+    ['generator', held(8000), 'ok'],
   ])('%s of %j is %s', (id, facts, state) => {
     expect(weigh(id, facts).state).toBe(state)
   })
@@ -97,7 +105,7 @@ describe('the checks', () => {
 
   it('name the busiest process', () => {
     expect(weigh('foreign-load', idle({ foreignShare: 0.9 })).found).toContain(
-      '90.0 % of one CPU, most of it node watcher.js (pid 812, 0.8 %)',
+      '90.0 % of the CPU time, most of it node watcher.js (pid 812, 0.8 %)',
     )
   })
 

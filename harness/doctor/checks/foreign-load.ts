@@ -1,10 +1,12 @@
-// What else runs. Its share of all CPUs that may be used counts: on many CPUs it finds room beside a session.
+// What else runs, as a share of all CPUs that may be used: on many of them it finds room beside a session.
 import { formatShare } from '../../core/format.ts'
+import { FOREIGN_SHARE_MAX } from '../../session/validity/foreign-cpu.ts'
 import type { Check } from '../check.ts'
 import { notMeasured, stateAbove, worstState } from '../check.ts'
 import type { Facts } from '../facts.ts'
 
-const LIMITS = { caution: 0.02, bad: 0.1 }
+/** Above the second, units do not count. */
+const LIMITS = { caution: 0.02, bad: FOREIGN_SHARE_MAX }
 
 export const foreignLoad: Check = {
   id: 'foreign-load',
@@ -19,15 +21,15 @@ export const foreignLoad: Check = {
     const cpus = machine.allowedCpus?.length ?? machine.cpus
     // The last minute may hold what started us, so that it alone is never bad.
     const crowd = loadAverage > cpus ? 'caution' : 'ok'
-    const state = worstState([stateAbove(foreignShare / cpus, LIMITS), crowd])
+    const state = worstState([stateAbove(foreignShare, LIMITS), crowd])
     const average = `load average ${loadAverage.toFixed(2)}`
     return {
       state,
-      found: `${formatShare(foreignShare)} of one CPU${nameBusiest(busiest)}; ${average}`,
+      found: `${formatShare(foreignShare)} of the CPU time${nameBusiest(busiest)}; ${average}`,
       meaning:
         state === 'ok'
           ? 'The machine is quiet.'
-          : 'Slices are disturbed at random: more units are needed, or none suffice. End it, or measure when it is quiet.',
+          : `Slices are disturbed at random; above ${formatShare(LIMITS.bad)} units do not count. End it, or measure when it is quiet.`,
       values: { share: foreignShare, busiest: busiest ?? null, loadAverage },
     }
   },

@@ -9,11 +9,11 @@ const NEEDED_PER_SECOND = 250
 export const generator: Check = {
   id: 'generator',
   title: 'Generator',
-  weigh({ ceiling }) {
-    if (ceiling === undefined)
-      return notMeasured('the trivial server gave no answers', 'Try again, or see what is above.')
-    const { heldPerSecond: held, failedPerSecond, latenessP99Us, cpuShare } = ceiling
-    const values = { ...ceiling }
+  weigh({ requests }) {
+    if (requests.state === 'failed')
+      return notMeasured('the trivial server could not be asked', 'See loopback.')
+    const { heldPerSecond: held, failedPerSecond, latenessP99Us, cpuShare } = requests.ceiling
+    const values = { ...requests.ceiling }
     if (held === undefined)
       return {
         state: 'bad',

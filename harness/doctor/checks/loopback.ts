@@ -1,7 +1,7 @@
 // The floor: what a request costs when the server does nothing. It stands in every number measured here.
 import { formatDurationUs, formatFactor } from '../../core/format.ts'
 import type { Check } from '../check.ts'
-import { notMeasured, stateAbove } from '../check.ts'
+import { stateAbove } from '../check.ts'
 
 /** p95 over p50: the tail is the machine's, as the server is trivial. */
 const TAIL = { caution: 3, bad: 10 }
@@ -9,10 +9,15 @@ const TAIL = { caution: 3, bad: 10 }
 export const loopback: Check = {
   id: 'loopback',
   title: 'Loopback',
-  weigh({ loopback: facts }) {
-    if (facts === undefined)
-      return notMeasured('the trivial server gave no answers', 'Try again, or see what is above.')
-    const { p50Us, p95Us } = facts
+  weigh({ requests }) {
+    if (requests.state === 'failed')
+      return {
+        state: 'bad',
+        found: requests.why,
+        meaning: 'Where a trivial server cannot be asked, no server can. See what is above.',
+        values: { failure: requests.why },
+      }
+    const { p50Us, p95Us } = requests.loopback
     const state = stateAbove(p95Us / p50Us, TAIL)
     return {
       state,

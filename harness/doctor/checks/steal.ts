@@ -1,10 +1,12 @@
 // Time that the hypervisor gave to other guests. Measured: 0.02 to 0.06 % on quiet two-CPU guests, 0.2 to 0.6 % while
 // medians were up to 1.5 times higher than half an hour before.
 import { formatShare, formatSpanMs } from '../../core/format.ts'
+import { STEAL_SHARE_MAX } from '../../session/validity/steal.ts'
 import type { Check } from '../check.ts'
 import { notMeasured, stateAbove } from '../check.ts'
 
-const LIMITS = { caution: 0.002, bad: 0.02 }
+/** Above the second, units do not count. */
+const LIMITS = { caution: 0.002, bad: STEAL_SHARE_MAX }
 
 export const steal: Check = {
   id: 'steal',
@@ -15,11 +17,11 @@ export const steal: Check = {
     const state = stateAbove(stealShare, LIMITS)
     return {
       state,
-      found: `${(100 * stealShare).toFixed(2)} % of a CPU in ${formatSpanMs(durationMs)}`,
+      found: `${(100 * stealShare).toFixed(2)} % of the CPU time in ${formatSpanMs(durationMs)}`,
       meaning:
         state === 'ok'
           ? 'The host takes next to nothing away.'
-          : `The host gives CPU time to others; above ${formatShare(LIMITS.bad)} no verdict can be trusted. Use a dedicated machine, or another hour.`,
+          : `The host gives CPU time to others; above ${formatShare(LIMITS.bad)} units do not count. Use a dedicated machine, or another hour.`,
       values: { share: stealShare, durationMs },
     }
   },
