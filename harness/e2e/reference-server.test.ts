@@ -23,6 +23,7 @@ export default defineConfig({
   rounds: 1,
   scenarioBudgetMs: 300,
   warmupBudgetMs: 30,
+  disturbedUnits: 'keep',
   scenarios: [...activityWatchScenarios],
 })
 `
