@@ -1,0 +1,24 @@
+// How long the rest will take, from how long what was done took: time goes with processes times units.
+
+export interface Clock {
+  /** After something of this cost has been measured. */
+  readonly done: (cost: number) => void
+  readonly minutesLeft: (cost: number) => number
+}
+
+/** Before anything was measured; two cores, pinned. */
+const GUESS_MS = 6000
+
+export function startClock(nowMs: () => number): Clock {
+  const startedMs = nowMs()
+  let measured = 0
+  return {
+    done: (cost) => {
+      measured += cost
+    },
+    minutesLeft: (cost) => {
+      const eachMs = measured === 0 ? GUESS_MS : (nowMs() - startedMs) / measured
+      return Math.ceil((cost * eachMs) / 60_000)
+    },
+  }
+}
