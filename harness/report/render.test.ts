@@ -51,6 +51,7 @@ describe('the Markdown report', () => {
 
       - **Snapshot:** golden, 544,688 events, 98.2 MB, digest \`c0ffee00c0ffee00\`; largest bucket aw-watcher-window_desk with 309,000 events
       - **Machine:** 2 × Example CPU, 8.00 GB memory, linux x64
+      - **CPUs:** left to the scheduler
       - **Runtime:** Node v24.21.0, heartbench 0.1.0
       - **When:** 2026-06-12 08:00 UTC, for 12 min 30 s
       - **Units:** 6 complete of 7 planned, 1 void; each starts every build afresh on a fresh copy

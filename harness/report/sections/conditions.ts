@@ -3,12 +3,14 @@ import { formatBytes, formatCount, formatInstant, formatSpanMs } from '../../cor
 import type { Session, SnapshotInfo } from '../../results/schema.ts'
 import { code, heading, paragraph, strong } from '../block.ts'
 import type { Block, Inline, Text } from '../block.ts'
+import { describeDisturbance, describePlacement } from '../surroundings.ts'
 import type { ReportView } from '../view.ts'
 
 export function conditionsSection(view: ReportView): readonly Block[] {
   const { header } = view.session
   const { machine, tool } = header
   const cpus = `${machine.cpus} × ${machine.cpuModel}, ${formatBytes(machine.memoryBytes)} memory`
+  const disturbance = describeDisturbance(view.session)
   return [
     heading(2, 'How it was measured'),
     {
@@ -16,6 +18,8 @@ export function conditionsSection(view: ReportView): readonly Block[] {
       items: [
         [strong('Snapshot:'), ' ', ...describeSnapshot(header.snapshot)],
         [strong('Machine:'), ` ${cpus}, ${machine.system} ${machine.architecture}`],
+        [strong('CPUs:'), ` ${describePlacement(header)}`],
+        ...(disturbance === undefined ? [] : [[strong('Meanwhile:'), ` ${disturbance}`]]),
         [strong('Runtime:'), ` Node ${machine.node}, ${tool.name} ${tool.version}`],
         [strong('When:'), ` ${describeTime(view.session)}`],
         [strong('Units:'), ` ${describeUnits(view)}`],
