@@ -166,6 +166,7 @@ describe('a look', () => {
 
   it('says that everything is decided, or why it ends all the same', () => {
     expect(told({ undecided: [], continues: false })).toBe('Look at 6 units: 15 of 15 decided.\n')
+    expect(told({ all: 0, undecided: [] })).toBe('Look at 6 units: nothing there that gates.\n')
     expect(joined(told({ continues: false }))).toMatch(/\+12\.3 %\)\. why it ends$/)
     expect(joined(told({ next: undefined }))).toMatch(/\. why it ends$/)
   })

@@ -98,7 +98,10 @@ const OPEN_MAX = 4
 
 function describeLook(look: Extract<Progress, { kind: 'look' }>, unitMs: number): string {
   const { units, next, most, all, undecided, continues, reason } = look
-  const decided = `Look at ${units} units: ${all - undecided.length} of ${all} decided`
+  const decided =
+    all === 0
+      ? `Look at ${units} units: nothing there that gates`
+      : `Look at ${units} units: ${all - undecided.length} of ${all} decided`
   if (undecided.length === 0) return `${decided}.`
   const further = undecided.length - OPEN_MAX
   const named = undecided.slice(0, OPEN_MAX).join(', ')
