@@ -19,8 +19,12 @@ async function answer({ id, request }: DriverEnvelope): Promise<void> {
   )
 }
 
+/** A parent that was killed may be gone before the channel is known to be closed. */
 function reply(message: DriverReply): void {
-  if (process.connected) process.send!(message)
+  if (!process.connected) return
+  process.send!(message, (error: Error | null) => {
+    if (error !== null) process.exit()
+  })
 }
 
 function describe(error: unknown): string {
