@@ -8,8 +8,8 @@ import { decodeHistogram, mergeHistograms } from '../../harness/results/histogra
 import type { Histogram } from '../../harness/results/histogram.ts'
 import { startDriver } from '../../harness/session/driver.ts'
 import { watchDisturbance } from './disturbance.ts'
-import { startStub } from './stub.ts'
-import type { Stub } from './stub.ts'
+import { startStub } from '../../harness/e2e/fixtures/start-stub.ts'
+import type { Stub } from '../../harness/e2e/fixtures/start-stub.ts'
 
 const CONFIG = fileURLToPath(new URL('./loads.config.ts', import.meta.url))
 /** Slices that other processes disturbed are repeated, up to as many again. */
