@@ -5,7 +5,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { UsageError } from '../harness/core/errors.ts'
+import { MeasurementError, UsageError } from '../harness/core/errors.ts'
 import { evaluate } from './calibrate-sessions/evaluate.ts'
 import { WHOLE } from './calibrate-sessions/experiment.ts'
 import { jobsOf, PARTS } from './calibrate-sessions/jobs.ts'
@@ -70,9 +70,11 @@ async function judge(out: string): Promise<void> {
   const results = await readResults(out)
   if (results === undefined)
     throw new UsageError(`Expected a calibration in ${out}, found none. Measure first.`)
-  const evaluation = evaluate(results.sessions, positive('draws'), ({ kind, profile, tally }) =>
-    say(`judged ${tally.sessions} sessions: ${kind}, ${profile}`),
-  )
+  const evaluation = evaluate(results.sessions, positive('draws'), (row) => {
+    const { kind, source, profile, scenario = '', ratio, tally } = row
+    const change = ratio === undefined ? '' : `× ${ratio}`
+    say(`judged ${tally.sessions} ${source}: ${kind} ${scenario} ${change} ${profile}`)
+  })
   const table = tableOf(evaluation, results.settings)
   await writeFile(join(out, 'table.md'), table)
   process.stdout.write(table)
@@ -87,7 +89,7 @@ function positive(name: 'minutes' | 'draws'): number {
 try {
   await calibrate()
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error
+  if (!(error instanceof UsageError || error instanceof MeasurementError)) throw error
   say(`error: ${error.message}`)
   process.exitCode = error.exitCode
 }

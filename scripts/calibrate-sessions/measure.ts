@@ -5,7 +5,7 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { once } from 'node:events'
-import { EXIT } from '../../harness/core/errors.ts'
+import { EXIT, MeasurementError } from '../../harness/core/errors.ts'
 import { readSession } from '../../harness/results/store.ts'
 import { compactSession } from './compact.ts'
 import type { CompactSession } from './compact.ts'
@@ -30,7 +30,7 @@ async function compare(job: Job, out: string, what: readonly string[]): Promise<
   const log = join(out, 'compare.log')
   const code = await run([...what, ...job.again, '--config', CONFIG, '--out', out], log)
   if (!MEASURED.has(code))
-    throw new Error(
+    throw new MeasurementError(
       `Expected ${job.part} ${job.number} to be measured, the command ended with ${code}; ${log} says why. The same call goes on from here.`,
     )
 }
