@@ -6,6 +6,7 @@ import { accessRules, type Access } from './http/access.ts'
 import type { Steps } from './http/context.ts'
 import { frame } from './http/frame.ts'
 import { bodyReader } from './http/read-body.ts'
+import { readyAnswers } from './http/ready-answer.ts'
 import { withBackend } from './http/with-backend.ts'
 import { bucketRoutes } from './routes/buckets.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -37,6 +38,7 @@ export function makeApp(options: AppOptions): Koa {
     readBody: bodyReader(options.maxBodyBytes),
     withBackend: withBackend(options.backend, tuning.lock),
   }
+  app.use(readyAnswers(tuning.keepalive))
   for (const fault of options.faults) app.use(fault)
   app.use(frame(tuning.keepalive, onTrouble))
   app.use(accessRules(options.access))

@@ -5,6 +5,8 @@ import type { Backend } from '../backend.ts'
 export interface State {
   /** Set by `readBody`. */
   body: Uint8Array<ArrayBuffer>
+  /** Set by `answerReady`. */
+  ready: string | undefined
   /** Set by `withBackend`. */
   backend: Backend
 }

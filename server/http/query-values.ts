@@ -48,8 +48,13 @@ const NAMED_FLOATS = new Map([
   ['nan', Number.NaN],
 ])
 
+/** What watchers send, told without parsing it as a whole. */
+const ONLY_PULSETIME = /^pulsetime=(\d{1,15}(?:\.\d{1,15})?)$/
+
 /** Seconds; the first one counts. */
 export function pulsetimeOf(querystring: string): number {
+  const plain = ONLY_PULSETIME.exec(querystring)
+  if (plain !== null) return Number(plain[1])
   const text = new URLSearchParams(querystring).get('pulsetime') ?? ''
   if (FLOAT.test(text)) return Number(text)
   const named = NAMED_FLOATS.get(text.replace(/^[+-]/, '').toLowerCase())

@@ -6,8 +6,14 @@ import { makeMutex } from './mutex.ts'
 
 export function withBackend(opening: Promise<Backend>, lock: Tuning['lock']): Handler {
   const mutex = lock === 'request' ? makeMutex() : undefined
+  let opened: Backend | undefined
+  opening.then(
+    (backend) => (opened = backend),
+    // Whoever waits for it is told.
+    () => {},
+  )
   return async (ctx, next) => {
-    ctx.state.backend = await opening
+    ctx.state.backend = opened ?? (await opening)
     await (mutex === undefined ? next() : mutex.hold(next))
   }
 }
