@@ -92,7 +92,7 @@ describe('intervals', () => {
           if (low > 1.1 || high < 1.1) missed[metric] += 1
         }
       }
-    for (const misses of Object.values(missed)) expect(misses / 80).toBeLessThan(0.13)
+      for (const misses of Object.values(missed)) expect(misses / 80).toBeLessThan(0.13)
       expect((missed.p50 + missed.p95) / 160).toBeGreaterThan(0.005)
     },
   )

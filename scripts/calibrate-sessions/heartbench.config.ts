@@ -9,6 +9,7 @@ export default defineConfig({
   ...config,
   ...findProfile('quick', undefined).plan,
   snapshot: { scale: 'small' },
+  disturbedUnits: 'repeat',
   compare: [],
   select: [...SCENARIOS],
 })

@@ -13,6 +13,8 @@ export interface Job {
   readonly arguments: readonly string[]
   /** What a continued session has to be told again. */
   readonly again: readonly string[]
+  /** Complete units without which it is of no use: a quick session may be lost, what is drawn from may not. */
+  readonly fewestUnits: number
   /** Processes times units, one of them for the rehearsal: what its time goes with. */
   readonly cost: number
 }
@@ -62,6 +64,7 @@ function jobOf(
       '--seed',
       `${part} ${number}`,
     ],
+    fewestUnits: length === 'quick' ? 0 : Math.ceil(units / 2),
     again: ['--snapshot', snapshot],
     cost: labels.length * (units + 1),
   }

@@ -19,4 +19,5 @@ it('a session that was measured before the break is kept without measuring it ag
   await appendEnd(path, session.end!)
   const [job] = jobsOf({ minutes: 1, ref: 'HEAD', fault: 'cpu=10%', snapshot: 'tiny' })
   expect(await measure(job!, folder)).toEqual(compactSession('aa-long', 1, session))
+  await expect(measure({ ...job!, fewestUnits: 13 }, folder)).rejects.toThrow('too busy')
 })

@@ -7,15 +7,20 @@ import { join } from 'node:path'
 import { once } from 'node:events'
 import { EXIT, MeasurementError } from '../../harness/core/errors.ts'
 import { readSession } from '../../harness/results/store.ts'
-import { compactSession } from './compact.ts'
+import { compactSession, completeUnits } from './compact.ts'
 import type { CompactSession } from './compact.ts'
 import type { Job } from './jobs.ts'
 
 const COMMAND = join(import.meta.dirname, '..', '..', 'harness/cli/heartbench.mjs')
 const CONFIG = join(import.meta.dirname, 'heartbench.config.ts')
 
-/** Whatever the verdict, the session was measured. */
-const MEASURED = new Set<number | null>([EXIT.pass, EXIT.regression, EXIT.invalid])
+/** Whatever the verdict, the session was measured, if only to find that nothing of it counts. */
+const MEASURED = new Set<number | null>([
+  EXIT.pass,
+  EXIT.regression,
+  EXIT.invalid,
+  EXIT.nothingMeasured,
+])
 
 export async function measure(job: Job, folder: string): Promise<CompactSession> {
   const out = join(folder, 'sessions', `${job.part}-${job.number}`)
@@ -23,7 +28,12 @@ export async function measure(job: Job, folder: string): Promise<CompactSession>
   const begun = await findSession(out)
   if (begun === undefined || (await readSession(begun)).end?.state !== 'finished')
     await compare(job, out, begun === undefined ? job.arguments : ['--resume', begun])
-  return compactSession(job.part, job.number, await readSession((await findSession(out))!))
+  const session = compactSession(job.part, job.number, await readSession((await findSession(out))!))
+  const complete = completeUnits(session).length
+  if (complete >= job.fewestUnits) return session
+  throw new MeasurementError(
+    `Expected at least ${job.fewestUnits} complete units of ${job.part}, got ${complete}: the machine is too busy. Remove ${out} and call again when it is idle.`,
+  )
 }
 
 async function compare(job: Job, out: string, what: readonly string[]): Promise<void> {
