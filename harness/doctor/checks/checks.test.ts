@@ -58,7 +58,8 @@ describe('the checks', () => {
     ['steal', idle({ stealShare: 0.03 }), 'bad'],
     ['foreign-load', idle({ foreignShare: 0.05 }), 'caution'],
     ['foreign-load', idle({ foreignShare: 0.9 }), 'bad'],
-    ['foreign-load', idle({ loadAverage: 9 }), 'caution'],
+    ['foreign-load', idle({ loadAverage: 9 }), 'ok'],
+    ['foreign-load', idle({ loadAverage: 9, foreignShare: undefined }), 'caution'],
     ['timers', idle({ timerP99Ms: 6 }), 'caution'],
     ['timers', idle({ timerP99Ms: 40 }), 'bad'],
     ['memory', { memory: { availableBytes: 1.5e9, swapUsedBytes: 0 } }, 'caution'],
@@ -105,7 +106,7 @@ describe('the checks', () => {
 
   it('name the busiest process', () => {
     expect(weigh('foreign-load', idle({ foreignShare: 0.9 })).found).toContain(
-      '90.0 % of the CPU time, most of it node watcher.js (pid 812, 0.8 %)',
+      '90.0 % of the CPU time, the most by node watcher.js (pid 812, 0.8 %)',
     )
   })
 
