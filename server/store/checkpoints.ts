@@ -6,7 +6,7 @@ import type { Database } from 'better-sqlite3'
 /** Pages in the log that are worth a checkpoint, and the start of a thread: 16 MB. */
 const CHECKPOINT_PAGES = 4_000n
 /** Servers that write all the time use the thread again; the others need not keep its memory. */
-const REST_MS = 30_000
+const REST_MS = 5_000
 const SMALL_HEAP = { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 1 }
 /** Past this, the writer helps itself: the log must not grow without end when the thread cannot keep up. */
 const EMERGENCY_PAGES = 20_000
