@@ -67,7 +67,6 @@ function startThread() {
   const { counts, alarmMs } = createAlarmMemory()
   const worker = new Worker(new URL(file, import.meta.url), { workerData: { counts, alarmMs } })
   worker.unref()
-  const aheadMs = monotonicMs() - performance.now()
   let isListening = false
 
   function listen(onRing: () => void, rang: number): void {
@@ -84,7 +83,8 @@ function startThread() {
     /** Replaces the alarm that was set before. */
     ringAt(instantMs: number, onRing: () => void): void {
       const rang = Atomics.load(counts, RANG)
-      alarmMs[0] = instantMs + aheadMs
+      // In this order an interruption in between rings early, which is heard and set right.
+      alarmMs[0] = monotonicMs() + (instantMs - performance.now())
       Atomics.add(counts, SET, 1)
       Atomics.notify(counts, SET)
       if (!isListening) listen(onRing, rang)
