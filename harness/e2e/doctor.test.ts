@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findMarkedPids } from '../targets/marks.ts'
 import { invoke } from './fixtures/invocation.ts'
 import type { Invocation } from './fixtures/invocation.ts'
+import { killLeftovers } from './fixtures/leftovers.ts'
 
 let folder: string
 let temporary: string
@@ -13,7 +14,10 @@ beforeAll(() => {
   temporary = join(folder, 'tmp')
   mkdirSync(temporary)
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => {
+  killLeftovers(temporary)
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const doctor = (...options: string[]): Invocation =>
   invoke(['doctor', ...options], {
