@@ -39,12 +39,13 @@ export async function runOpenLoop(
     sentMs = performance.now() - startMs
     moveTo(cursor, schedule, k++)
     if (inFlight.size >= inFlightMax) {
-      recorder.missed()
+      recorder.missed(dueMs)
       continue
     }
     const answered: Promise<void> = client.send(stream(cursor.next++)).then((answer) => {
       // What comes after the end counts for no window; what failed has to be known.
       if (!isOver() || answer.failure !== undefined) recorder.answeredDue(answer, dueMs)
+      else recorder.answeredTooLate(answer, dueMs)
       inFlight.delete(answered)
     })
     inFlight.add(answered)

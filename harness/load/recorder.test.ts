@@ -4,6 +4,7 @@ import { decodeHistogram } from '../results/histogram.ts'
 import { recordingSchema } from '../results/schema.ts'
 import type { Answer } from './http-client.ts'
 import { createRecorder } from './recorder.ts'
+import { createTimeline } from './timeline.ts'
 
 const answer = (sentMs: number, doneMs: number, failure?: string): Answer => ({
   sentMs,
@@ -49,10 +50,19 @@ describe('a recorder', () => {
 
   it('has no histogram of times when nothing was served', () => {
     const recorder = createRecorder('beats')
-    recorder.missed()
+    recorder.missed(1000)
     const recording = recorder.finish(100)
     expect(recordingSchema.parse(recording)).toMatchObject({ due: 1, served: 0, missed: 1 })
     expect(recording.serviceUs ?? recording.responseUs).toBeUndefined()
+  })
+
+  it('keeps an answer that came after the end for the eye alone', () => {
+    const recorder = createRecorder('queries', createTimeline(1000, 10))
+    recorder.answered(answer(1010, 1030))
+    recorder.answeredTooLate(answer(1030, 4030))
+    const recording = recorder.finish(100)
+    expect(recording).toMatchObject({ due: 1, served: 1, bytesIn: 10 })
+    expect(recording.timeline).toEqual({ atMs: [10, 30], tookMs: [20, 3000] })
   })
 
   it('invents no samples: every histogram holds as many as were served, whatever they took', () => {
@@ -66,7 +76,7 @@ describe('a recorder', () => {
         const recorder = createRecorder('beats')
         for (const { kind, tookMs, lateMs } of events) {
           const failure = kind === 'failed' ? 'status-503' : undefined
-          if (kind === 'missed') recorder.missed()
+          if (kind === 'missed') recorder.missed(1000)
           else recorder.answeredDue(answer(1000 + lateMs, 1000 + lateMs + tookMs, failure), 1000)
         }
         const recording = recorder.finish(1000)

@@ -30,6 +30,7 @@ export async function runUntil(
   while (!isOver()) {
     const answer = await client.send(stream(cursor.next++))
     if (!isOver() || answer.failure !== undefined) recorder.answered(answer)
+    else recorder.answeredTooLate(answer)
     if (answer.failure !== undefined) await pauseAfterFailure()
   }
 }

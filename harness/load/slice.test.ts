@@ -107,6 +107,27 @@ describe('a slice bound by time', () => {
   })
 })
 
+describe('a slice that is to be drawn', () => {
+  it('tells of every load when its requests were due or sent, also of one that ends after the slice', async () => {
+    const slow: Respond = (response, _index, { url }) =>
+      void setTimeout(() => response.end('{}'), url!.startsWith('/queries/') ? 600 : 0)
+    const loads = [measured('beats', every(100)), background('queries', closed(1))]
+    const { beats, queries } = await slice(loads, { ...TIME, timelinePoints: 15 }, slow)
+    expect(beats!.timeline).toMatchObject({ slowestOf: 2 })
+    expect(beats!.timeline!.atMs).toHaveLength(10)
+    expect(queries).toMatchObject({ served: 0 })
+    const { atMs, tookMs } = queries!.timeline!
+    expect(atMs).toHaveLength(1)
+    expect(atMs[0]).toBeLessThan(beats!.timeline!.atMs[0]!)
+    expect(tookMs[0]).toBeGreaterThanOrEqual(590)
+  })
+
+  it('and no other keeps its requests', async () => {
+    const { beats } = await slice([measured('beats', every(100))], TIME)
+    expect(beats).not.toHaveProperty('timeline')
+  })
+})
+
 describe('background loads', () => {
   it('run by their own models beside a load bound by a count, and end with it', async () => {
     const loads = [

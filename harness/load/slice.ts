@@ -10,12 +10,15 @@ import { createRecorder } from './recorder.ts'
 import type { Recorder } from './recorder.ts'
 import { schedule } from './schedule.ts'
 import { runSequential } from './sequential.ts'
+import { createTimeline } from './timeline.ts'
 
 /** Bound by a count of requests, for a single measured load that is closed, or by time, for everything else. */
 export interface SlicePlan {
   readonly requests: number | undefined
   readonly sliceMs: number | undefined
   readonly dropped: number
+  /** Requests that are kept by themselves, at most, of each load; absent means none. */
+  readonly timelinePoints?: number
 }
 
 /** Runs all loads; background loads end with the last measured one. One recording per load. */
@@ -24,7 +27,8 @@ export async function runSlice(
   plan: SlicePlan,
   clock: () => AlarmClock,
 ): Promise<Recording[]> {
-  const runs = loads.map((open) => ({ open, recorder: createRecorder(open.load.name) }))
+  const startMs = performance.now()
+  const runs = loads.map((open) => ({ open, recorder: recorderOf(open, plan, startMs) }))
   const measured = runs.filter(({ open }) => open.load.measured)
   const unmeasured = runs.filter(({ open }) => !open.load.measured)
   const background = await startBackground(unmeasured, clock, plan.sliceMs)
@@ -38,6 +42,12 @@ export async function runSlice(
     for (const { recorder } of unmeasured) windowsMs.set(recorder, ranMs)
   }
   return runs.map(({ recorder }) => recorder.finish(windowsMs.get(recorder)!))
+}
+
+function recorderOf({ load }: OpenLoad, { timelinePoints }: SlicePlan, startMs: number): Recorder {
+  const timeline =
+    timelinePoints === undefined ? undefined : createTimeline(startMs, timelinePoints)
+  return createRecorder(load.name, timeline)
 }
 
 /** Returns the window that the recording refers to. */

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 
 /** A change of shape: one more here, a step in upgrade.ts, and a file of the old version kept in fixtures/. */
-export const SCHEMA_VERSION = 3
+export const SCHEMA_VERSION = 4
 
 const label = z.string().min(1)
 const count = z.number().int().nonnegative()
@@ -105,6 +105,24 @@ export const answerSchema = z.strictObject({
 /** Compressed V2 HDR histogram, base64; values are whole microseconds. */
 const histogram = z.string()
 
+/**
+ * Requests of a load one by one, to be drawn and never to be judged by. Milliseconds since the beginning of the slice;
+ * background loads begin before the measured ones.
+ */
+export const timelineSchema = z
+  .strictObject({
+    /** When answered requests were due, or sent where nothing was due; ascending. */
+    atMs: z.array(z.number()),
+    /** From then to the last byte, in the same order; also of requests that were answered after the end. */
+    tookMs: z.array(z.number().nonnegative()),
+    /** Each entry is the slowest of so many neighbours; absent means that none is left out. */
+    slowestOf: count.min(2).optional(),
+    /** Due but never sent, and answered wrongly or not at all; some of them, if there are very many. */
+    missedAtMs: z.array(z.number()).optional(),
+    failedAtMs: z.array(z.number()).optional(),
+  })
+  .refine(({ atMs, tookMs }) => atMs.length === tookMs.length, 'Expected as many atMs as tookMs')
+
 export const recordingSchema = z.strictObject({
   load: label,
   /** Requests due inside the window (open), or sent (closed). */
@@ -124,6 +142,8 @@ export const recordingSchema = z.strictObject({
   responseUs: histogram.optional(),
   /** From the due time to the send; open loops only. */
   latenessUs: histogram.optional(),
+  /** Of the first slice of a unit, where requests have due times or loads run side by side. */
+  timeline: timelineSchema.optional(),
 })
 
 export const usageSchema = z.strictObject({
@@ -232,6 +252,7 @@ export type ScenarioInfo = Readonly<z.infer<typeof scenarioSchema>>
 export type ScenarioPlan = Readonly<z.infer<typeof scenarioPlanSchema>>
 export type SnapshotInfo = Readonly<z.infer<typeof snapshotSchema>>
 export type Answer = Readonly<z.infer<typeof answerSchema>>
+export type Timeline = Readonly<z.infer<typeof timelineSchema>>
 export type Recording = Readonly<z.infer<typeof recordingSchema>>
 export type Pinning = Readonly<z.infer<typeof pinningSchema>>
 export type GeneratorUsage = Readonly<z.infer<typeof generatorUsageSchema>>

@@ -10,6 +10,8 @@ const UPGRADES: Readonly<Record<number, (header: Header) => Header>> = {
   1: (header) => ({ ...header, looks: [header['unitsPlanned']] }),
   // Nothing was pinned, and neither generator nor machine were watched: what is new is absent.
   2: (header) => header,
+  // No request was kept by itself.
+  3: (header) => header,
 }
 
 /** A version without a step is left as it is: validation then names what is wrong with it. */

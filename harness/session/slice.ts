@@ -11,11 +11,12 @@ export interface SlicePlace extends Pick<SliceResult, 'round' | 'position'> {
   readonly running: RunningTarget
 }
 
-/** Throws when the server has died. */
+/** `timelinePoints` is how many requests of each load are kept one by one. Throws when the server has died. */
 export async function runSlice(
   { driver, start }: UnitRequest,
   watch: UnitWatch,
   { plan, running, ...place }: SlicePlace,
+  timelinePoints: number | undefined,
 ): Promise<SliceResult> {
   start.signal.throwIfAborted()
   const { label } = running.target.info
@@ -24,7 +25,12 @@ export async function runSlice(
     kind: 'slice',
     subject: running.subject,
     scenario: plan.scenario,
-    plan: { requests: plan.requests?.[label], sliceMs: plan.sliceMs, dropped: plan.dropped },
+    plan: {
+      requests: plan.requests?.[label],
+      sliceMs: plan.sliceMs,
+      dropped: plan.dropped,
+      ...(timelinePoints !== undefined && { timelinePoints }),
+    },
   })
   const watched = end()
   if (recordings.some(hasLostAnswers)) await throwIfDead(running)
