@@ -1,5 +1,6 @@
 // What a report consists of. Sections emit blocks and know no format; formats render blocks and know no
 // section: N + M files instead of N × M.
+import type { Unit } from '../core/format.ts'
 import type { Verdict } from '../judge/comparison.ts'
 
 /** A run of text. Strings are literal: formats escape whatever would mean something to them. */
@@ -16,6 +17,28 @@ export interface Column {
   readonly align: 'left' | 'right'
 }
 
+/**
+ * Groups of bars that all start at zero. The numbers of a chart also stand in a table: mail, screen readers and
+ * terminals may show the one without the other.
+ */
+export interface Chart {
+  readonly kind: 'chart'
+  readonly title: string
+  /** Of all values. */
+  readonly unit: Unit
+  /** One per group of bars. */
+  readonly labels: readonly string[]
+  /** One bar in every group each; values in the order of the labels, undefined where nothing is known. */
+  readonly series: readonly ChartSeries[]
+  /** `shared`: one axis for all bars. `first`: in each group the bar of the first series is 100 %. */
+  readonly scale: 'shared' | 'first'
+}
+
+export interface ChartSeries {
+  readonly name: string
+  readonly values: readonly (number | undefined)[]
+}
+
 export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: Text }
   | { readonly kind: 'paragraph'; readonly text: Text }
@@ -28,6 +51,7 @@ export type Block =
       /** Printed above the table: how to read it. */
       readonly caption?: Text
     }
+  | Chart
   | { readonly kind: 'code'; readonly language: string; readonly text: string }
   /** Closed until asked for where the format can fold. */
   | { readonly kind: 'folded'; readonly summary: Text; readonly blocks: readonly Block[] }

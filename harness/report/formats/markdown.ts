@@ -4,6 +4,7 @@ import { inlines } from '../block.ts'
 import type { Block, Inline, Text } from '../block.ts'
 import { displayWidth, pad, toOneLine } from '../display-width.ts'
 import type { Verdict } from '../../judge/comparison.ts'
+import { renderMermaid } from './mermaid.ts'
 
 export function renderMarkdown(blocks: readonly Block[]): string {
   return `${blocks.map(renderBlock).join('\n\n')}\n`
@@ -19,6 +20,8 @@ function renderBlock(block: Block): string {
       return block.items.map((item) => `- ${protectStart(renderText(item))}`).join('\n')
     case 'code':
       return renderCode(block.text, block.language)
+    case 'chart':
+      return renderCode(renderMermaid(block), 'mermaid')
     case 'folded':
       return [
         `<details>\n<summary>${renderSummary(block.summary)}</summary>`,

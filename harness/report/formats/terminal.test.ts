@@ -21,6 +21,16 @@ const anyBlock: fc.Arbitrary<Block> = fc.oneof(
     rows,
   })),
   fc.string().map((text): Block => ({ kind: 'code', language: '', text })),
+  fc
+    .tuple(fc.string({ unit: 'grapheme' }), fc.array(fc.nat(), { minLength: 1 }))
+    .map(([name, values]): Block => ({
+      kind: 'chart',
+      title: name,
+      unit: 'us',
+      labels: values.map(() => name),
+      series: [{ name, values }],
+      scale: 'shared',
+    })),
 )
 
 describe('terminal', () => {

@@ -1,6 +1,7 @@
 // Blocks as lines of a terminal, none longer than its width.
 import type { Block } from '../block.ts'
 import { toOneLine } from '../display-width.ts'
+import { renderChart } from './terminal-chart.ts'
 import { breakHard, wrap } from './spans.ts'
 import type { TerminalOptions } from './spans.ts'
 import { renderTable } from './terminal-table.ts'
@@ -24,6 +25,8 @@ function renderBlock(block: Block, options: TerminalOptions): readonly string[] 
       return block.items.flatMap((item) => wrap(item, '  ', undefined, options))
     case 'code':
       return block.text.split('\n').flatMap((line) => breakHard(toOneLine(line), options.width))
+    case 'chart':
+      return renderChart(block, options)
     case 'folded':
       return [{ kind: 'heading', level: 3, text: block.summary } as const, ...block.blocks].flatMap(
         (inner) => renderBlock(inner, options),
