@@ -4,7 +4,7 @@ import { EXIT, TargetError } from '../core/errors.ts'
 import { addCompareCommand } from './commands/compare-options.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { listCommand } from './commands/list.ts'
-import { reportCommand } from './commands/report.ts'
+import { addReportCommand } from './commands/report-options.ts'
 import { serveCommand } from './commands/serve.ts'
 import { addSnapshotCommands } from './commands/snapshot.ts'
 import { processContext } from './context.ts'
@@ -38,14 +38,7 @@ function createProgram(context: Context, exit: (code: number) => void): Command 
     })
 
   addCompareCommand(program, context, exit)
-  program
-    .command('report')
-    .description('judge a session file again and write its reports')
-    .argument('<session>', 'a .session.jsonl file')
-    .option('-o, --out <directory>', 'where the reports go; default: beside the session file')
-    .option('--strict', '3 % instead of 5 % as the margin of p50 and p10')
-    .action(async (file: string, options) => exit(await reportCommand(context, file, options)))
-
+  addReportCommand(program, context, exit)
   program
     .command('list')
     .description('the scenarios and variants of the config')

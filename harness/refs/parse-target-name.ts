@@ -39,7 +39,8 @@ function defaultLabel(ref: string, variant: string | undefined): string {
   return variant === undefined ? ref : `${ref}-${variant}`
 }
 
-function makeFileNameSafe(text: string): string {
+/** Letters, digits, dots, dashes and underscores of any script; idempotent up to 80 characters. */
+export function makeFileNameSafe(text: string): string {
   const safe = text.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[.-]+|[.-]+$/g, '')
   return safe.slice(0, 80) || 'target'
 }

@@ -1,26 +1,55 @@
-// From a session file to reports, as often as wanted: judging needs no server.
-import { dirname, join, relative, resolve } from 'node:path'
-import { mkdir, writeFile } from 'node:fs/promises'
+// From session files to reports, as often as wanted: judging needs no server.
+import { dirname, relative, resolve } from 'node:path'
+import { UsageError } from '../../core/errors.ts'
 import type { ExitCode } from '../../core/errors.ts'
+import { worstExitCode } from '../../judge/exit-code.ts'
 import { judgeSession } from '../../judge/judge.ts'
 import { DEFAULT_SETTINGS, STRICT_MARGINS } from '../../judge/settings.ts'
 import type { JudgeSettings } from '../../judge/settings.ts'
-import { renderMarkdownReport, renderTerminalSummary } from '../../report/render.ts'
+import { findFormat } from '../../report/formats/catalogue.ts'
+import type { ReportFormat } from '../../report/formats/format.ts'
+import { markdown } from '../../report/formats/texts.ts'
+import { renderTerminalSummary } from '../../report/render.ts'
 import { readSession } from '../../results/read-session.ts'
 import { checkWritable } from '../check-writable.ts'
 import { useColor } from '../context.ts'
 import type { Context } from '../context.ts'
+import { makeDocuments } from '../documents.ts'
+import type { Source } from '../documents.ts'
+import {
+  exportDocuments,
+  PLAIN,
+  printDocuments,
+  shown,
+  writeDocuments,
+} from '../write-documents.ts'
 
+export interface ReportOptions {
+  readonly format?: readonly string[]
+  readonly only?: string
+  readonly out?: string
+  readonly strict?: boolean
+}
+
+/** The exit code is that of the judgement; of several sessions, of the worst. */
 export async function reportCommand(
   context: Context,
-  file: string,
-  options: { readonly out?: string; readonly strict?: boolean },
+  files: readonly string[],
+  options: ReportOptions,
 ): Promise<number> {
-  const sessionFile = resolve(context.directory, file)
-  const out =
-    options.out === undefined ? dirname(sessionFile) : resolve(context.directory, options.out)
-  await checkWritable(out, 'Name another with --out.')
-  return await writeReports(context, sessionFile, out, judgeSettings(options))
+  const formats = [...new Set(options.format)].map((name) => findFormat(name.trim()))
+  checkOptions(formats, options)
+  const paths = files.map((file) => resolve(context.directory, file))
+  const out = options.out === undefined ? undefined : resolve(context.directory, options.out)
+  const outs = out === undefined ? paths.map(dirname) : [out]
+  if (formats.length === 0 || out !== undefined)
+    for (const directory of new Set(outs))
+      await checkWritable(directory, 'Name another with --out.')
+  const sources = await readSources(paths, judgeSettings(options))
+  if (formats.length === 0) await writeUsual(context, sources, out)
+  else if (out === undefined) printDocuments(context, sources, formats[0]!, options.only)
+  else await exportDocuments(context, sources, formats, out, options.only)
+  return worstExitCode(sources.map(({ judgement }) => judgement.exitCode))
 }
 
 export function judgeSettings(options: { readonly strict?: boolean }): JudgeSettings {
@@ -36,29 +65,50 @@ export async function writeReports(
   out: string,
   settings: JudgeSettings,
 ): Promise<ExitCode> {
-  const session = await readSession(sessionFile)
-  const judgement = judgeSession(session, settings)
-  await mkdir(out, { recursive: true })
-  const reportFiles: string[] = []
-  for (const { label, role } of session.header.targets) {
-    if (role === 'baseline') continue
-    const file = join(out, `${label}.md`)
-    const text = renderMarkdownReport(session, judgement, label, {
-      sessionFile: relative(out, sessionFile),
-    })
-    await writeFile(file, text)
-    reportFiles.push(shown(context, file))
-  }
-  const { stdout, environment } = context
-  const width = stdout.columns ?? 80
-  const color = useColor(stdout, environment)
-  stdout.write(renderTerminalSummary(session, judgement, { width, color, reportFiles }))
-  stdout.write(`Session file: ${shown(context, sessionFile)}\n`)
-  return judgement.exitCode
+  const [source] = await readSources([sessionFile], settings)
+  await writeUsual(context, [source!], out)
+  return source!.judgement.exitCode
 }
 
-/** Relative to where the user is when that is shorter. */
-function shown({ directory }: Context, file: string): string {
-  const short = relative(directory, file)
-  return short.startsWith('..') ? file : short
+function checkOptions(formats: readonly ReportFormat[], { only, out }: ReportOptions): void {
+  if (only !== undefined && formats.length === 0)
+    throw new UsageError('Expected --format beside --only, which chooses among its documents.')
+  if (formats.length > 1 && out === undefined)
+    throw new UsageError(
+      `Expected one --format for stdout, got ${formats.length}. Name a directory with --out to write files.`,
+    )
+}
+
+async function readSources(
+  paths: readonly string[],
+  settings: JudgeSettings,
+): Promise<readonly Source[]> {
+  const sources: Source[] = []
+  for (const file of paths) {
+    const session = await readSession(file)
+    sources.push({ file, session, judgement: judgeSession(session, settings) })
+  }
+  return sources
+}
+
+/** Without `out` every report goes beside its session file. */
+async function writeUsual(
+  context: Context,
+  sources: readonly Source[],
+  out: string | undefined,
+): Promise<void> {
+  const directoryOf = (file: string) => out ?? dirname(file)
+  const nameSession = (file: string) => relative(directoryOf(file), file)
+  const documents = makeDocuments(sources, [markdown], { ...PLAIN, nameSession })
+  const { stdout, environment } = context
+  const width = stdout.columns ?? PLAIN.width
+  const color = useColor(stdout, environment)
+  for (const [index, source] of sources.entries()) {
+    const own = documents.filter((document) => document.source === source)
+    const reportFiles = await writeDocuments(context, own, directoryOf(source.file))
+    const { session, judgement, file } = source
+    if (index > 0) stdout.write('\n')
+    stdout.write(renderTerminalSummary(session, judgement, { width, color, reportFiles }))
+    stdout.write(`Session file: ${shown(context, file)}\n`)
+  }
 }

@@ -1,0 +1,19 @@
+// Every format of `report`, in the order of its help.
+import { UsageError } from '../../core/errors.ts'
+import type { ReportFormat } from './format.ts'
+import { json } from './json.ts'
+import { junit } from './junit.ts'
+import { markdown, terminal } from './texts.ts'
+
+/**
+ * To add a format: one file that exports a ReportFormat, one line here, a section in docs/formats.md. Its test reads
+ * the output back with somebody else's reader or schema.
+ */
+export const FORMATS: readonly ReportFormat[] = [markdown, terminal, json, junit]
+
+export function findFormat(name: string): ReportFormat {
+  const format = FORMATS.find((each) => each.name === name)
+  if (format !== undefined) return format
+  const known = FORMATS.map((each) => each.name).join(', ')
+  throw new UsageError(`Expected a format (${known}), got "${name}".`)
+}

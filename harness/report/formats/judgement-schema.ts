@@ -1,0 +1,130 @@
+// A judged session as JSON: the shape that docs/judgement.schema.json publishes. What is not known, or has no bound, is
+// absent; ratios are candidate / baseline; values are in the unit the comparison names.
+import { z } from 'zod'
+import { machineSchema, pinningSchema, snapshotSchema, targetSchema } from '../../results/schema.ts'
+
+/** A change of shape: one more. */
+export const JUDGEMENT_SCHEMA_VERSION = 1
+
+const count = z.number().int().nonnegative()
+const verdict = z.enum(['slower', 'faster', 'same', 'unclear', 'invalid'])
+
+export const noteSchema = z.strictObject({
+  code: z.string(),
+  /** Absent for a code that a newer version wrote. */
+  level: z.enum(['info', 'caution', 'invalid']).optional(),
+  /** The note in plain English. */
+  message: z.string(),
+  /** What the code is about, such as `target` and `unit`. */
+  details: z.record(z.string(), z.unknown()),
+})
+
+export const estimateSchema = z.strictObject({
+  value: z.number(),
+  /** An end is absent where the interval is open. */
+  low: z.number().optional(),
+  high: z.number().optional(),
+  /** Coverage the interval claims, such as 0.95. */
+  confidence: z.number(),
+  /** Units (restarts) behind it. */
+  units: count,
+  method: z.enum(['clustered-trimmed', 'hodges-lehmann']),
+})
+
+/** Names one comparison. */
+export const placeSchema = z.strictObject({
+  /** `life-cycle`, with the load `process`, for what belongs to no scenario. */
+  scenario: z.string(),
+  load: z.string(),
+  metric: z.string(),
+  candidate: z.string(),
+})
+
+export const comparisonSchema = placeSchema.extend({
+  baseline: z.string(),
+  unit: z.enum(['us', 'ms', 'perSecond', 'bytes', 'count']),
+  better: z.enum(['lower', 'higher']),
+  /** Median over units of the unit's own median. */
+  baselineValue: z.number().optional(),
+  candidateValue: z.number().optional(),
+  change: estimateSchema.optional(),
+  verdict,
+  /** Whether the verdict may decide the exit code. */
+  gating: z.boolean(),
+  /** Changes inside ±this are `same`; 0.05 is ±5 %. */
+  marginRatio: z.number(),
+  /** The smallest true change this session could have shown. */
+  detectableRatio: z.number().optional(),
+  /** Of an alarm, adjusted for all gating metrics, candidates and looks. */
+  alarmP: z.number().optional(),
+  /** Further units that would decide it at the present noise. */
+  unitsNeeded: z.number().optional(),
+  /** What the same build again differs by here: noise. */
+  control: estimateSchema.optional(),
+  /** Complete units of the look at which the verdict was read. */
+  look: count.optional(),
+  notes: z.array(noteSchema),
+})
+
+export const findingSchema = z.strictObject({
+  rule: z.string(),
+  severity: z.enum(['fail', 'warn', 'info']),
+  message: z.string(),
+  /** Absent for findings about the session as a whole. */
+  comparison: placeSchema.optional(),
+})
+
+export const candidateSchema = z.strictObject({
+  label: z.string(),
+  /** The baseline's build again: what it differs by is noise. */
+  isControl: z.boolean(),
+  verdict,
+  headline: z.string(),
+  /** What somebody has to do, or that there is nothing. */
+  action: z.string(),
+  /** Gating comparisons by verdict. */
+  counts: z.strictObject({
+    faster: count,
+    slower: count,
+    same: count,
+    unclear: count,
+    invalid: count,
+    total: count,
+  }),
+})
+
+export const sessionFactsSchema = z.strictObject({
+  id: z.string(),
+  startedAt: z.string(),
+  /** Absent when the session was cut off, as is `state`. */
+  finishedAt: z.string().optional(),
+  state: z.enum(['finished', 'interrupted', 'failed']).optional(),
+  /** The command that repeats it. */
+  command: z.string(),
+  seed: z.string(),
+  unitsPlanned: count,
+  unitsComplete: count,
+  unitsVoid: count,
+  machine: machineSchema,
+  pinning: pinningSchema.optional(),
+  snapshot: snapshotSchema.optional(),
+  targets: z.array(targetSchema),
+})
+
+export const judgementSchema = z.strictObject({
+  kind: z.literal('judgement'),
+  schemaVersion: z.literal(JUDGEMENT_SCHEMA_VERSION),
+  /** What measured the session. */
+  tool: z.strictObject({ name: z.string(), version: z.string() }),
+  session: sessionFactsSchema,
+  /** What the command that judged it ends with, and the name of that. */
+  exitCode: count,
+  outcome: z.string(),
+  candidates: z.array(candidateSchema),
+  findings: z.array(findingSchema),
+  comparisons: z.array(comparisonSchema),
+  /** Of the session and its units, each once. */
+  notes: z.array(noteSchema),
+})
+
+export type JudgementDocument = z.infer<typeof judgementSchema>

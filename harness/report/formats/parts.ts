@@ -1,0 +1,23 @@
+// Which documents a format makes of a session.
+import { controlsOf } from '../../judge/control.ts'
+import type { FormatInput } from './format.ts'
+
+/** One document about everything. */
+export const WHOLE = 'report'
+
+export function wholeSession(): readonly string[] {
+  return [WHOLE]
+}
+
+/** Every target but the baseline, controls included. */
+export function eachCandidate({ session }: FormatInput): readonly string[] {
+  return session.header.targets.filter(({ role }) => role === 'candidate').map(({ label }) => label)
+}
+
+/** Controls only show noise: nobody's change is judged by them, so they stand alone only where nothing else does. */
+export function eachJudged(input: FormatInput): readonly string[] {
+  const candidates = eachCandidate(input)
+  const controls = controlsOf(input.session.header)
+  const judged = candidates.filter((label) => !controls.has(label))
+  return judged.length === 0 ? candidates : judged
+}
