@@ -2,6 +2,7 @@
 // measurement. Each default stands here and nowhere else.
 import { z } from 'zod'
 import type { Scenario } from '../core/scenario.ts'
+import { gateSchema } from './gate-schema.ts'
 
 const argv = z.array(z.string().min(1)).min(1)
 const environment = z.record(z.string(), z.string())
@@ -201,6 +202,8 @@ export const configSchema = z.strictObject({
     .default('auto'),
   /** What becomes of a unit in which the machine or the load generator got in the way. */
   disturbedUnits: z.enum(['repeat', 'keep']).default('repeat'),
+  /** What `heartbench gate` fails by. */
+  gate: gateSchema.prefault({}),
   /** Where reports and session files go, relative to the config file. */
   reports: z.string().default('reports'),
 })

@@ -6,14 +6,18 @@ import { completeUnits } from '../metrics/usable-units.ts'
 import type { Session } from '../results/schema.ts'
 import { planLooks, reachedLooks } from '../stats/looks.ts'
 import type { Look } from '../stats/looks.ts'
+import type { BudgetResult } from './budget.ts'
+import { judgeBudgets } from './budgets.ts'
 import { compareAll } from './compare-all.ts'
 import type { Comparison } from './comparison.ts'
 import { controlsOf, underControl } from './control.ts'
 import { controlP, familyP } from './family.ts'
+import { alarmLevels } from './settings.ts'
 import type { JudgeSettings } from './settings.ts'
 
 export interface AtLooks {
   readonly comparisons: readonly Comparison[]
+  readonly budgets: readonly BudgetResult[]
   /** How surprising the control is at the last look, if it truly equals the baseline; 1 without a control. */
   readonly controlP: number
 }
@@ -44,18 +48,26 @@ export function judgeAtLooks(
 
 function judgeAt(session: Session, settings: JudgeSettings, look: Look, read: ReadSeries): AtLooks {
   const controls = controlsOf(session.header)
-  const compared = compareAll(cutAt(session, look.units), settings, 1 - look.level, read)
-  const alarms = familyP(compared, controls, settings.alarmLevel * look.share)
+  const cut = cutAt(session, look.units)
+  const compared = compareAll(cut, settings, 1 - look.level, read)
+  const alarms = familyP(compared, controls, alarmLevels(settings).comparisons * look.share)
   const comparisons = underControl(compared, controls).map(({ comparison }, index) =>
     atLook(comparison, look, alarms.get(compared[index]!.comparison)),
   )
-  return { comparisons, controlP: controlP(compared, controls, settings.controlLevel) }
+  const budgets = judgeBudgets(cut, settings, 1 - look.level, read).map((budget) =>
+    atLook(budget, look, budget.alarmP),
+  )
+  return { comparisons, budgets, controlP: controlP(compared, controls, settings.controlLevel) }
 }
 
 /** Every look may spend only its share of the risk, so its p-values count for as much more. */
-function atLook(comparison: Comparison, look: Look, p: number | undefined): Comparison {
+function atLook<Judged extends Comparison | BudgetResult>(
+  judged: Judged,
+  look: Look,
+  p: number | undefined,
+): Judged {
   const alarmP = p === undefined ? undefined : Math.min(1, p / look.share)
-  return { ...comparison, alarmP, look: look.units }
+  return { ...judged, alarmP, look: look.units }
 }
 
 /** The session as it stood with so many complete units. */
@@ -69,17 +81,24 @@ function cutAt(session: Session, units: number): Session {
 function follow(before: AtLooks, now: AtLooks): AtLooks {
   const known = new Map(before.comparisons.map((comparison) => [placeOf(comparison), comparison]))
   const comparisons = now.comparisons.map((comparison) => {
-    const earlier = known.get(placeOf(comparison))
-    if (earlier === undefined || comparison.verdict === 'invalid') return comparison
-    const alarmP = Math.min(earlier.alarmP ?? 1, comparison.alarmP ?? 1)
-    const standing = isDecided(earlier) ? earlier : comparison
-    return { ...standing, alarmP: comparison.gating ? alarmP : undefined }
+    const standing = standingOf(known.get(placeOf(comparison)), comparison)
+    return comparison.gating ? standing : { ...standing, alarmP: undefined }
   })
-  return { comparisons, controlP: now.controlP }
+  const budgets = now.budgets.map((budget, index) => standingOf(before.budgets[index], budget))
+  return { comparisons, budgets, controlP: now.controlP }
 }
 
-export function isDecided({ verdict }: Comparison): boolean {
-  return verdict === 'slower' || verdict === 'faster' || verdict === 'same'
+function standingOf<Judged extends Comparison | BudgetResult>(
+  earlier: Judged | undefined,
+  now: Judged,
+): Judged {
+  if (earlier === undefined || now.verdict === 'invalid') return now
+  const alarmP = Math.min(earlier.alarmP ?? 1, now.alarmP ?? 1)
+  return { ...(isDecided(earlier) ? earlier : now), alarmP }
+}
+
+export function isDecided({ verdict }: Comparison | BudgetResult): boolean {
+  return verdict !== 'unclear' && verdict !== 'invalid'
 }
 
 function placeOf({ scenario, load, metric, candidate }: Comparison): string {

@@ -1,11 +1,11 @@
 // All comparisons of a session as it stands: every candidate with the baseline, in the order of series.
-import type { Metric } from '../metrics/metric.ts'
 import { LIFE_CYCLE, readSeries } from '../metrics/series.ts'
 import type { MetricSeries, ReadSeries } from '../metrics/series.ts'
 import type { Session } from '../results/schema.ts'
 import { compare } from './compare.ts'
 import type { Compared, Pair } from './compare.ts'
 import type { JudgeSettings } from './settings.ts'
+import { termsOf } from './terms.ts'
 import { readValidity } from './validity.ts'
 import type { ValidityMap } from './validity.ts'
 
@@ -22,13 +22,9 @@ export function compareAll(
   const validity = readValidity(session)
   const isPinned = pinning !== undefined
   return read(session).flatMap((series) => {
-    const { metric } = series
-    const judging = {
-      series,
-      baseline,
-      marginRatio: settings.marginRatios[metric.id] ?? metric.marginRatio,
-      gating: mayGate(metric, isPinned),
-    }
+    const { scenario, load, metric } = series
+    const place = { scenario, load, metric: metric.id }
+    const judging = { series, baseline, ...termsOf(place, metric, isPinned, settings) }
     return candidates
       .map(({ label }): Pair =>
         Object.assign({}, judging, doubtsOf(series, baseline, label, validity)),
@@ -36,10 +32,6 @@ export function compareAll(
       .filter(isReadable)
       .map((pair) => compare(pair, confidence))
   })
-}
-
-function mayGate({ gating }: Metric, isPinned: boolean): boolean {
-  return gating === 'pinned' ? isPinned : gating
 }
 
 /** A percentile that too few requests of one side support is no comparison: it could only ever be unclear. */

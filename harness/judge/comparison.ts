@@ -1,7 +1,9 @@
 // What judging produces: one comparison per scenario, load, metric and candidate, and the findings of the rules.
 import type { Note } from '../core/notes.ts'
 import type { ExitCode } from '../core/errors.ts'
+import type { ExceptionRule } from '../core/gate-rules.ts'
 import type { Estimate } from '../stats/estimate.ts'
+import type { BudgetResult } from './budget.ts'
 
 /** `same` needs the whole interval inside the margin; `unclear` is not `same`. */
 export type Verdict = 'slower' | 'faster' | 'same' | 'unclear' | 'invalid'
@@ -45,10 +47,17 @@ export interface Finding {
   /** Plain sentence with expected and found. */
   readonly message: string
   readonly comparison?: Comparison
+  readonly budget?: BudgetResult
+  /** What a `fail` ends the command with, where it differs from what its rule says. */
+  readonly exitCode?: ExitCode
+  /** What allows that which would have failed, or would allow it had it not expired. */
+  readonly exception?: ExceptionRule
 }
 
 export interface Judgement {
   readonly comparisons: readonly Comparison[]
+  /** Absolute limits of the gate's rules, each held against every candidate; most sessions have none. */
+  readonly budgets: readonly BudgetResult[]
   readonly findings: readonly Finding[]
   readonly exitCode: ExitCode
 }

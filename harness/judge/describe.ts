@@ -16,7 +16,12 @@ export function describeComparison(
 
 /** What was compared: "p50 of query-year on branch"; the load is named where a scenario has several. */
 export function describeSubject(
-  { metric, scenario, load, candidate }: Comparison,
+  {
+    metric,
+    scenario,
+    load,
+    candidate,
+  }: Pick<Comparison, 'metric' | 'scenario' | 'load' | 'candidate'>,
   scenarios: readonly ScenarioInfo[],
 ): string {
   const { label, scope } = findMetric(metric)

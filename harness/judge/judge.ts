@@ -2,13 +2,17 @@
 import { readSeries } from '../metrics/series.ts'
 import type { ReadSeries } from '../metrics/series.ts'
 import type { Session } from '../results/schema.ts'
+import type { ExitCode } from '../core/errors.ts'
 import { judgeAtLooks } from './at-looks.ts'
+import type { AtLooks } from './at-looks.ts'
+import type { BudgetResult } from './budget.ts'
 import type { Comparison, Finding, Judgement } from './comparison.ts'
 import { controlsOf } from './control.ts'
 import { doubtsAbout } from './doubts.ts'
+import { applyExceptions } from './exceptions.ts'
 import { worstExitCode } from './exit-code.ts'
 import { RULES } from './rules/catalogue.ts'
-import { DEFAULT_SETTINGS } from './settings.ts'
+import { fillSettings } from './settings.ts'
 import type { JudgeSettings } from './settings.ts'
 
 /** Pure: the same session and settings always give the same judgement. */
@@ -17,37 +21,38 @@ export function judgeSession(
   settings: Partial<JudgeSettings> = {},
   read: ReadSeries = readSeries,
 ): Judgement {
-  const filled = { ...DEFAULT_SETTINGS, ...settings }
-  const { comparisons: found, controlP } = judgeAtLooks(session, filled, true, read)
-  const doubts = doubtsAbout(session, controlP, filled)
-  const comparisons =
-    doubts.length === 0 ? found : withdrawn(found, controlsOf(session.header), doubts)
-  const checked = RULES.map((rule) => ({
-    rule,
-    findings: rule
-      .check({ session, comparisons, doubts, settings: filled })
-      .map((finding): Finding => Object.assign({ rule: rule.name }, finding)),
-  }))
-  const failed = checked.filter(({ findings }) =>
-    findings.some(({ severity }) => severity === 'fail'),
+  const filled = fillSettings(session, settings)
+  const atLooks = judgeAtLooks(session, filled, true, read)
+  const doubts = doubtsAbout(session, atLooks.controlP, filled)
+  const { comparisons, budgets } =
+    doubts.length === 0 ? atLooks : withdrawn(atLooks, controlsOf(session.header), doubts)
+  const input = { session, comparisons, budgets, doubts, settings: filled }
+  const found = RULES.flatMap((rule) =>
+    rule.check(input).map((finding): Finding => Object.assign({ rule: rule.name }, finding)),
   )
-  return {
-    comparisons,
-    findings: checked.flatMap(({ findings }) => findings),
-    exitCode: worstExitCode(failed.map(({ rule }) => rule.exitCode)),
-  }
+  const findings = applyExceptions(found, filled)
+  return { comparisons, budgets, findings, exitCode: worstExitCode(findings.flatMap(codeOf)) }
+}
+
+function codeOf({ severity, rule, exitCode }: Finding): readonly ExitCode[] {
+  if (severity !== 'fail') return []
+  return [exitCode ?? RULES.find(({ name }) => name === rule)!.exitCode]
 }
 
 /** Values and intervals stay visible; no candidate is called anything. The control keeps its verdicts as evidence. */
 function withdrawn(
-  comparisons: readonly Comparison[],
+  { comparisons, budgets }: AtLooks,
   controls: ReadonlySet<string>,
   doubts: readonly string[],
-): Comparison[] {
+): Pick<AtLooks, 'comparisons' | 'budgets'> {
   const reasons = doubts.map((reason) => ({ code: 'session-invalid', reason }) as const)
-  return comparisons.map((comparison) =>
-    controls.has(comparison.candidate)
-      ? comparison
-      : { ...comparison, verdict: 'invalid', notes: [...reasons, ...comparison.notes] },
-  )
+  const withdraw = <Judged extends Comparison | BudgetResult>(judged: Judged): Judged => ({
+    ...judged,
+    verdict: 'invalid',
+    notes: [...reasons, ...judged.notes],
+  })
+  return {
+    comparisons: comparisons.map((each) => (controls.has(each.candidate) ? each : withdraw(each))),
+    budgets: budgets.map(withdraw),
+  }
 }

@@ -26,6 +26,8 @@ export interface MetricSeries {
   readonly granularity: 'round' | 'unit'
   /** By target label; a unit without any value is left out. */
   readonly values: ReadonlyMap<string, readonly UnitValues[]>
+  /** The same with a single value per unit, read from all of its slices together. */
+  readonly wholes: ReadonlyMap<string, readonly UnitValues[]>
 }
 
 /** Where judging gets its numbers from: the recordings of a session, or what was kept of them. */
@@ -75,13 +77,23 @@ function readLoad(
   )
   return metrics.map((metric) => {
     const granularity = granularityOf(metric, readings, usable.unreliable)
-    const values = new Map(
-      [...readings].map(([target, units]) => [
-        target,
-        units.flatMap((unit) => valuesOf(unit.get(metric)!, granularity)),
-      ]),
+    const [values, wholes] = [granularity, 'unit' as const].map(
+      (each) =>
+        new Map(
+          [...readings].map(([target, units]) => [
+            target,
+            units.flatMap((unit) => valuesOf(unit.get(metric)!, each)),
+          ]),
+        ),
     )
-    return { scenario: scenario.name, load: load.name, metric, granularity, values }
+    return {
+      scenario: scenario.name,
+      load: load.name,
+      metric,
+      granularity,
+      values: values!,
+      wholes: wholes!,
+    }
   })
 }
 
@@ -159,5 +171,6 @@ function readLifecycle(session: Session, metric: LifecycleMetric): MetricSeries 
       }),
     ]),
   )
-  return { scenario: LIFE_CYCLE, load: PROCESS, metric, granularity: 'unit', values }
+  const place = { scenario: LIFE_CYCLE, load: PROCESS, metric }
+  return { ...place, granularity: 'unit', values, wholes: values }
 }

@@ -76,7 +76,10 @@ function failuresOf({ judgement, candidate }: ReportView): readonly Finding[] {
 /** Findings about the candidate or about the session as a whole, gravest first. */
 export function findingsOf(findings: readonly Finding[], label: string): readonly Finding[] {
   return findings
-    .filter(({ comparison }) => comparison === undefined || comparison.candidate === label)
+    .filter(
+      ({ comparison, budget }) =>
+        (comparison ?? budget)?.candidate === label || (comparison ?? budget) === undefined,
+    )
     .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
 }
 

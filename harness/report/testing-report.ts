@@ -121,7 +121,8 @@ export function buildReportJudgement(options: ReportFixtureOptions = {}): Judgem
   )
   const control = options.control === true ? LINES.map((each) => controlOf(each)) : []
   const comparisons = [...candidates, ...control]
-  return { comparisons, findings: findingsOf(comparisons), exitCode: EXIT.wrongAnswers }
+  const findings = findingsOf(comparisons)
+  return { comparisons, budgets: [], findings, exitCode: EXIT.wrongAnswers }
 }
 
 function comparisonOf(from: Line, candidate: string, candidateValue: number): Comparison {

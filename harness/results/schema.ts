@@ -1,6 +1,7 @@
 // The session file: the only bridge between measuring and judging. One JSON document per line: a header,
 // then one line per finished unit, then an end line. Everything here is validated when read.
 import { z } from 'zod'
+import { gateSchema } from './gate-schema.ts'
 
 /** A change of shape: one more here, a step in upgrade.ts, and a file of the old version kept in fixtures/. */
 export const SCHEMA_VERSION = 4
@@ -224,6 +225,8 @@ export const headerSchema = z.strictObject({
   scenarios: z.array(scenarioSchema),
   plan: z.array(scenarioPlanSchema),
   answers: z.array(answerSchema),
+  /** Rules that the session was measured and is judged by; absent where no gate measured it. */
+  gate: gateSchema.optional(),
   notes: z.array(note),
 })
 

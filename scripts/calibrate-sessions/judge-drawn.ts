@@ -87,10 +87,13 @@ function readerOf(drawn: Drawn): ReadSeries {
     return all.map(({ scenario, load, metric, granularity, values }) => {
       const ofRole = (role: Role) => values.get(role)!.filter(({ unit }) => known.has(unit))
       const left = new Map(ROLES.map((role) => [role, ofRole(role)]))
-      return { scenario, load, metric, granularity, values: left }
+      return { scenario, load, metric, granularity, values: left, wholes: NONE_KEPT }
     })
   }
 }
+
+/** Only budgets need them, and a calibration has none. */
+const NONE_KEPT: MetricSeries['wholes'] = new Map()
 
 function seriesOf({ like, units }: Drawn): MetricSeries[] {
   return like.series.map((template) => {
@@ -104,7 +107,7 @@ function seriesOf({ like, units }: Drawn): MetricSeries[] {
       })
     const { scenario, load, granularity } = template
     const values = new Map(ROLES.map((role) => [role, valuesOf(role)]))
-    return { scenario, load, metric, granularity, values }
+    return { scenario, load, metric, granularity, values, wholes: NONE_KEPT }
   })
 }
 

@@ -1,9 +1,12 @@
 // Every rule of the gate, in the order of their findings.
+import { budget } from './budget.ts'
 import { interrupted } from './interrupted.ts'
 import { invalidSpeed } from './invalid-speed.ts'
+import { mustBeSameRule } from './must-be-same.ts'
 import { nothingMeasured } from './nothing-measured.ts'
 import { regression } from './regression.ts'
 import type { Rule } from './rule.ts'
+import { ruleApplies } from './rule-applies.ts'
 import { targetFailed } from './target-failed.ts'
 import { unclear } from './unclear.ts'
 import { wrongAnswers } from './wrong-answers.ts'
@@ -15,8 +18,11 @@ export const RULES: readonly Rule[] = [
   wrongRows,
   targetFailed,
   regression,
+  mustBeSameRule,
+  budget,
   invalidSpeed,
   nothingMeasured,
+  ruleApplies,
   interrupted,
   unclear,
 ]

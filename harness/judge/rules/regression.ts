@@ -4,6 +4,8 @@ import { EXIT } from '../../core/errors.ts'
 import { controlsOf } from '../control.ts'
 import type { Comparison } from '../comparison.ts'
 import { describeComparison } from '../describe.ts'
+import { alarmLevels } from '../settings.ts'
+import { mustBeSame } from '../terms.ts'
 import type { Rule, RuleInput } from './rule.ts'
 
 export const regression: Rule = {
@@ -12,18 +14,22 @@ export const regression: Rule = {
   check(input) {
     const { scenarios } = input.session.header
     const controls = controlsOf(input.session.header)
-    return input.comparisons
-      .filter(({ verdict, candidate }) => verdict === 'slower' && !controls.has(candidate))
-      .map((comparison) => ({
-        severity: isConfirmed(comparison, input) ? 'fail' : 'warn',
-        message: `${describeComparison(comparison, scenarios)}${explain(comparison, input)}`,
-        comparison,
-      }))
+    return (
+      input.comparisons
+        .filter(({ verdict, candidate }) => verdict === 'slower' && !controls.has(candidate))
+        // A demand of its own says more about these.
+        .filter((comparison) => !mustBeSame(comparison, input.settings))
+        .map((comparison) => ({
+          severity: isConfirmed(comparison, input) ? 'fail' : 'warn',
+          message: `${describeComparison(comparison, scenarios)}${explain(comparison, input)}`,
+          comparison,
+        }))
+    )
   },
 }
 
-function isConfirmed({ alarmP }: Comparison, { settings }: RuleInput): boolean {
-  return alarmP !== undefined && alarmP <= settings.alarmLevel
+export function isConfirmed({ alarmP }: Comparison, { settings }: RuleInput): boolean {
+  return alarmP !== undefined && alarmP <= alarmLevels(settings).comparisons
 }
 
 function explain(comparison: Comparison, input: RuleInput): string {

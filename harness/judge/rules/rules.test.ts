@@ -91,7 +91,12 @@ describe('rules', () => {
     const without = { ...base, header: { ...base.header, targets: [candidate!] } }
     expect(judgeSession(without).exitCode).toBe(EXIT.nothingMeasured)
     const single = { ...base, header: { ...base.header, targets: [baseline!] } }
-    expect(judgeSession(single)).toEqual({ comparisons: [], findings: [], exitCode: EXIT.pass })
+    expect(judgeSession(single)).toEqual({
+      comparisons: [],
+      budgets: [],
+      findings: [],
+      exitCode: EXIT.pass,
+    })
   })
 
   it('report a machine too busy to measure on', () => {
@@ -112,6 +117,7 @@ describe('rules', () => {
       return regression.check({
         session: base,
         comparisons,
+        budgets: [],
         doubts: [],
         settings: DEFAULT_SETTINGS,
       })

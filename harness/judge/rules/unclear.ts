@@ -2,6 +2,9 @@
 import { EXIT } from '../../core/errors.ts'
 import { controlsOf } from '../control.ts'
 import { describeComparison } from '../describe.ts'
+import type { UnclearPolicy } from '../../core/gate-rules.ts'
+import { mustBeSame } from '../terms.ts'
+import type { Finding } from '../comparison.ts'
 import type { Rule } from './rule.ts'
 
 export const unclear: Rule = {
@@ -11,9 +14,15 @@ export const unclear: Rule = {
     comparisons
       .filter(({ gating, verdict }) => gating && verdict === 'unclear')
       .filter(({ candidate }) => !controlsOf(session.header).has(candidate))
+      // A demand of its own makes these fail.
+      .filter((comparison) => !mustBeSame(comparison, settings))
       .map((comparison) => ({
-        severity: settings.unclear === 'fail' ? 'fail' : 'info',
+        severity: severityOf(settings.unclear),
         message: describeComparison(comparison, session.header.scenarios),
         comparison,
       })),
+}
+
+export function severityOf(policy: UnclearPolicy): Finding['severity'] {
+  return policy === 'pass' ? 'info' : policy
 }
