@@ -59,6 +59,19 @@ describe('group commit', () => {
     expect(committed()).toBe(2)
   })
 
+  it('commits a write at once that comes more than 15 seconds after the last commit', () => {
+    write(1)
+    commits.flush()
+    vi.advanceTimersByTime(15_000)
+    write(1)
+    expect(committed()).toBe(1)
+    vi.advanceTimersByTime(1)
+    write(1)
+    expect(committed()).toBe(3)
+    write(1)
+    expect(committed()).toBe(3)
+  })
+
   it('commits past a hundred writes, and when it is forced to', () => {
     write(100)
     expect(committed()).toBe(0)

@@ -27,18 +27,19 @@ export function immediateCommits(onDirty: () => void): Commits {
 
 export function groupCommits(db: Database, { onLost }: CommitHooks): Commits {
   let pending = 0
-  let openedAtMs = 0
+  let openedAtMs = performance.now()
   let timer: NodeJS.Timeout | undefined
 
   const begin = () => {
     if (db.inTransaction) return
     db.exec('BEGIN IMMEDIATE')
-    openedAtMs = performance.now()
     pending = 0
   }
   const commit = () => {
     clearTimeout(timer)
     timer = undefined
+    // The next batch is as old as this commit, not as its first write: after a pause one write is a batch.
+    openedAtMs = performance.now()
     // SQLite itself rolls back on some errors, a full disk for one.
     if (!db.inTransaction) onLost(new Error('SQLite rolled the open transaction back'))
     else commitOrLose(db, onLost)
