@@ -1,7 +1,8 @@
 // Everything behind the routes: the store, and the threads that do what would keep the HTTP thread busy.
 import type { QueryLimits } from './query/limits.ts'
-import type { Answer, Question } from './threads/messages.ts'
+import { failureOf, type Answer, type Question } from './threads/messages.ts'
 import { startPool, type Pool } from './threads/pool.ts'
+import type { Print } from './threads/printed-lines.ts'
 import { explained } from './store/file-state.ts'
 import type { StoreOptions } from './store/parts.ts'
 import { prepareFile } from './store/prepare-file.ts'
@@ -16,6 +17,8 @@ export interface Backend {
 export interface BackendOptions extends StoreOptions {
   readonly legacyDatabase: string | undefined
   readonly queryLimits: QueryLimits | undefined
+  /** Gets what queries print. */
+  readonly print: Print | undefined
 }
 
 /** Throws for a file that this server cannot use. Aborted early, it does not begin. */
@@ -33,6 +36,7 @@ export async function openBackend(options: BackendOptions, signal: AbortSignal):
     tuning,
     queryLimits: options.queryLimits,
     onTrouble,
+    print: options.print,
     answer: (question) => answer(store, question),
   })
   const close = async () => {
@@ -60,7 +64,7 @@ function answer(store: Store, question: Question): Answer {
     }
     return { kind: 'count', count: bucket && store.countEvents(bucket.row) }
   } catch (error) {
-    return { kind: 'failure', detail: String(error) }
+    return failureOf(error)
   }
 }
 

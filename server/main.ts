@@ -52,7 +52,8 @@ async function main(flags: Flags): Promise<void> {
   const deviceId = options.deviceId ?? deviceIdIn(options.deviceDirectory)
   const info = { hostname: hostname(), version: VERSION, testing, deviceId }
   const faults = verbose ? [requestLog(say), ...flags.faults] : flags.faults
-  const server = await startServer({ ...options, tuning, info, faults, onTrouble })
+  const print = (line: string) => say(`a query prints: ${line}`)
+  const server = await startServer({ ...options, tuning, info, faults, print, onTrouble })
   let isStopping = false
   const stop = () => {
     if (isStopping) return

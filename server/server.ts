@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises'
 import { makeApp, type AppOptions } from './app.ts'
 import { openBackend, type Backend } from './backend.ts'
 import type { QueryLimits } from './query/limits.ts'
+import type { Print } from './threads/printed-lines.ts'
 
 const IDLE_MS = 5_000
 const DEFAULT_DRAIN_MS = 5_000
@@ -16,6 +17,8 @@ export interface RunningOptions extends Omit<AppOptions, 'backend'> {
   readonly legacyDatabase?: string | undefined
   /** The defaults unless told. */
   readonly queryLimits?: QueryLimits
+  /** Gets what queries print; nobody unless told. */
+  readonly print?: Print
 }
 
 export interface RunningServer {
@@ -38,9 +41,9 @@ export async function startServer(options: RunningOptions): Promise<RunningServe
   await listen(server, options.access.host, options.port)
 
   const stopping = new AbortController()
-  const { databaseFile: file, legacyDatabase, queryLimits, tuning, onTrouble } = options
+  const { databaseFile: file, legacyDatabase, queryLimits, print, tuning, onTrouble } = options
   const opening = setImmediate().then(() =>
-    openBackend({ file, legacyDatabase, queryLimits, tuning, onTrouble }, stopping.signal),
+    openBackend({ file, legacyDatabase, queryLimits, print, tuning, onTrouble }, stopping.signal),
   )
   opening.then(resolve, reject)
   const stop = async (drainMs = DEFAULT_DRAIN_MS) => {

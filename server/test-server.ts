@@ -41,6 +41,8 @@ export interface TestServer {
   ) => Promise<Reply>
   /** What the server would have written to its log. */
   readonly troubles: readonly string[]
+  /** What queries printed. */
+  readonly printed: readonly string[]
   readonly close: () => Promise<void>
 }
 
@@ -65,6 +67,7 @@ export async function serveFile(
   options: TestOptions = {},
 ): Promise<TestServer> {
   const troubles: string[] = []
+  const printed: string[] = []
   const running = await startServer({
     port: 0,
     databaseFile,
@@ -76,6 +79,7 @@ export async function serveFile(
     ...(options.queryLimits && { queryLimits: options.queryLimits }),
     info: { hostname: 'test-host', version: 'v0', testing: true, deviceId: 'test-device' },
     faults: (options.faults ?? []).map(parseFault),
+    print: (line) => printed.push(line),
     onTrouble: (message, error) => troubles.push(`${message}: ${String(error)}`),
   })
   const ask: TestServer['ask'] = async (method, path, body, headers = {}) => {
@@ -87,7 +91,8 @@ export async function serveFile(
     })
     return { status: response.status, text: await response.text(), headers: response.headers }
   }
-  return { port: running.port, databaseFile, running, ask, troubles, close: () => running.stop() }
+  const close = () => running.stop()
+  return { port: running.port, databaseFile, running, ask, troubles, printed, close }
 }
 
 export const BUCKET = { type: 'test', client: 'test-client', hostname: 'test-host' }

@@ -179,3 +179,15 @@ describe('periods', () => {
     }
   })
 })
+
+describe('what programs print', () => {
+  it('goes to the log, up to a number of lines for a request', async () => {
+    const before = server.printed.length
+    await ask(['print("a\\b", 1, [true], {}); return print(query_bucket("empty"));'])
+    expect(server.printed.slice(before)).toEqual(['"a\\\\b" 1.0 [true] {}', '[]'])
+    await ask(['print(1);'.repeat(300), 'return 1;'])
+    const lines = server.printed.slice(before + 2)
+    expect(lines).toHaveLength(101)
+    expect(lines.at(-1)).toMatch(/^\(more than 100 lines/)
+  })
+})

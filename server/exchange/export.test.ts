@@ -169,8 +169,15 @@ describe('an export', { timeout: 60_000 }, () => {
 
   it('that fails at once is an error', async () => {
     await serveSpoiled({ events: 1_000, titleChars: 100 }, 10)
-    expect((await server.ask('GET', '/export')).status).toBe(500)
-    expect(server.troubles).toEqual([expect.stringMatching(/export failed.*malformed/)])
+    for (const path of ['/export', '/buckets/b/events']) {
+      const { status, text } = await server.ask('GET', path)
+      expect([status, text]).toEqual([
+        500,
+        '{"message":"The database failed: database disk image is malformed (SQLITE_CORRUPT)"}',
+      ])
+    }
+    const failed = ['export', 'events'].map((what) => new RegExp(`${what} failed.*malformed`))
+    expect(server.troubles).toEqual(failed.map((each) => expect.stringMatching(each)))
   })
 
   it('does not keep the server from stopping', async () => {

@@ -1,6 +1,6 @@
 // Hands a job to the worker threads and answers with what they made of it.
 import type { Readable } from 'node:stream'
-import type { Job, Outcome } from '../threads/messages.ts'
+import { errorOf, type Job, type Outcome } from '../threads/messages.ts'
 import type { Refusal } from '../threads/pool.ts'
 import { answerJson } from './answer.ts'
 import { chunkStream } from './chunk-stream.ts'
@@ -60,7 +60,7 @@ function resultOf(job: Job, outcome: Outcome | Refusal): Result {
       throw messageError(503, outcome.message)
     case 'failure':
       // Unexpected: the frame logs it and answers the page of a 500.
-      throw new Error(outcome.detail)
+      throw errorOf(outcome)
   }
 }
 

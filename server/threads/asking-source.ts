@@ -1,7 +1,7 @@
 // Without write-ahead logging only the HTTP thread may read: a thread asks it and waits for the answer.
 import type { MessagePort } from 'node:worker_threads'
 import type { Range } from '../store/range.ts'
-import type { Answer, FromThread, Question } from './messages.ts'
+import { errorOf, type Answer, type FromThread, type Question } from './messages.ts'
 import { ALL_TIMES, pagesOfColumns } from './event-pages.ts'
 import type { EventPages, ThreadSource } from './thread-source.ts'
 
@@ -20,7 +20,7 @@ export function askingSource(port: MessagePort): AskingSource {
     new Promise((resolve, reject) => {
       const id = ++lastId
       waiting.set(id, (answer) => {
-        if (answer.kind === 'failure') reject(new Error(answer.detail))
+        if (answer.kind === 'failure') reject(errorOf(answer))
         else resolve(answer as AnswerTo<Q>)
       })
       port.postMessage({ kind: 'question', id, question } satisfies FromThread, [])

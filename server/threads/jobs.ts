@@ -10,7 +10,8 @@ import { runQuery } from '../query/run-query.ts'
 import type { Tuning } from '../tuning.ts'
 import { renderEvents } from '../wire/event-bytes.ts'
 import type { SendChunk } from './chunk-sender.ts'
-import type { Job, Outcome } from './messages.ts'
+import { failureOf, type Job, type Outcome } from './messages.ts'
+import type { Print } from './printed-lines.ts'
 import { eventSource, type ThreadSource } from './thread-source.ts'
 
 export interface JobContext {
@@ -19,6 +20,7 @@ export interface JobContext {
   readonly limits: QueryLimits
   readonly shouldStop: () => boolean
   readonly send: SendChunk
+  readonly print: Print
 }
 
 export async function doJob(job: Job, context: JobContext): Promise<Outcome> {
@@ -30,16 +32,16 @@ export async function doJob(job: Job, context: JobContext): Promise<Outcome> {
       const { status, shape, message: text } = error
       return { kind: 'http-error', status, shape, text }
     }
-    return { kind: 'failure', detail: error instanceof Error ? String(error.stack) : String(error) }
+    return failureOf(error)
   }
 }
 
 async function outcomeOf(job: Job, context: JobContext): Promise<Outcome> {
-  const { source, copies, limits, shouldStop, send } = context
+  const { source, copies, limits, shouldStop, send, print } = context
   switch (job.kind) {
     case 'query': {
       const { program, periods } = job
-      const options = { copies, limits, shouldStop }
+      const options = { copies, limits, shouldStop, log: print }
       const request = { program, periods, source: eventSource(source), options }
       return { kind: 'bytes', bytes: await runQuery(request) }
     }

@@ -43,8 +43,15 @@ export type Outcome =
     }
   /** `message` is for the client: a QueryError's. */
   | { readonly kind: 'query-error'; readonly message: string }
-  /** `detail` is for the log. */
-  | { readonly kind: 'failure'; readonly detail: string }
+  | Failure
+
+/** `detail` is for the log; `message` and `code` are those of the error. */
+export interface Failure {
+  readonly kind: 'failure'
+  readonly detail: string
+  readonly message?: string
+  readonly code?: string
+}
 
 /** How a thread gets at events: by a connection of its own, or by asking the HTTP thread. */
 export type SourceKind =
@@ -69,7 +76,7 @@ export type Answer =
   | { readonly kind: 'range'; readonly columns: EventColumns | undefined }
   | { readonly kind: 'count'; readonly count: bigint | undefined }
   | { readonly kind: 'buckets'; readonly buckets: readonly BucketName[] }
-  | { readonly kind: 'failure'; readonly detail: string }
+  | Failure
 
 export type ToThread =
   | { readonly kind: 'job'; readonly job: Job }
@@ -81,6 +88,8 @@ export type FromThread =
   /** The next piece of the job's answer. */
   | { readonly kind: 'chunk'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'outcome'; readonly outcome: Outcome }
+  /** A line that a query printed. */
+  | { readonly kind: 'printed'; readonly line: string }
   | { readonly kind: 'question'; readonly id: number; readonly question: Question }
 
 /** The buffers of columns, to be handed over instead of copied. */
@@ -88,6 +97,21 @@ export function columnBuffers(columns: EventColumns | undefined): ArrayBuffer[] 
   if (columns === undefined) return []
   const { ids, starts, ends, data } = columns
   return [...new Set([ids, starts, ends, data].map((column) => column.buffer as ArrayBuffer))]
+}
+
+/** What threads tell each other of an error. */
+export function failureOf(error: unknown): Failure {
+  if (!(error instanceof Error)) return { kind: 'failure', detail: String(error) }
+  const { message, stack = message } = error
+  const { code } = error as NodeJS.ErrnoException
+  return { kind: 'failure', detail: stack, message, ...(typeof code === 'string' && { code }) }
+}
+
+/** The error again, as it is known here. */
+export function errorOf({ detail, message = detail, code }: Failure): Error {
+  const error = Object.assign(new Error(message), code !== undefined && { code })
+  error.stack = detail
+  return error
 }
 
 /** The buffers of a job, to be handed over. A small body may share its buffer with others and is copied. */

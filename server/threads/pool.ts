@@ -12,7 +12,7 @@ const MAX_DEATHS = 5
 
 export interface PoolOptions extends Pick<
   ThreadOptions,
-  'source' | 'tuning' | 'queryLimits' | 'patience' | 'answer' | 'maxHeapMb'
+  'source' | 'tuning' | 'queryLimits' | 'patience' | 'answer' | 'print' | 'maxHeapMb'
 > {
   readonly size?: number
   readonly maxWaiting?: number

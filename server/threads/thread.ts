@@ -13,6 +13,7 @@ import type {
 import { DEFAULT_PATIENCE, type Patience } from './chunk-sender.ts'
 import { beginJob, makeSignals, noteTaken, stopJob, type JobSignals } from './job-signals.ts'
 import { columnBuffers, jobBuffers } from './messages.ts'
+import type { Print } from './printed-lines.ts'
 import { DEFAULT_QUERY_LIMITS, type QueryLimits } from '../query/limits.ts'
 import type { Tuning } from '../tuning.ts'
 
@@ -26,6 +27,8 @@ export interface ThreadOptions {
   readonly answer: (question: Question) => Answer
   /** A job that needs more ends its own thread, not the server. */
   readonly maxHeapMb?: number
+  /** Gets what queries print. */
+  readonly print?: Print | undefined
   /** The thread can take a job. */
   readonly onReady: (thread: Thread) => void
   /** Told once; its job, if any, has ended as a failure before. */
@@ -58,7 +61,7 @@ const ENTRY = new URL(
 )
 
 export function startThread(options: ThreadOptions): Thread {
-  const { tuning, answer, onReady, onDeath } = options
+  const { tuning, answer, print, onReady, onDeath } = options
   const signals = makeSignals()
   const worker = startWorker(options, signals)
   let working: Working | undefined
@@ -105,6 +108,7 @@ export function startThread(options: ThreadOptions): Thread {
       onReady(thread)
     } else if (message.kind === 'outcome') done(message.outcome)
     else if (message.kind === 'chunk') pass(message.bytes)
+    else if (message.kind === 'printed') print?.(message.line)
     else reply(message.id, message.question)
   })
   worker.on('error', (error) => (death = error as Error))

@@ -7,6 +7,7 @@ import { doJob } from './jobs.ts'
 import { isStopped } from './job-signals.ts'
 import { messageBuffers } from './messages.ts'
 import type { FromThread, Job, ThreadData, ToThread } from './messages.ts'
+import { printedLines } from './printed-lines.ts'
 import type { ThreadSource } from './thread-source.ts'
 
 function serve(port: MessagePort, data: ThreadData): void {
@@ -21,7 +22,8 @@ function serve(port: MessagePort, data: ThreadData): void {
   }
   const work = async (job: Job) => {
     const send = chunkSender(signals, patience, (bytes) => say({ kind: 'chunk', bytes }))
-    const context = { source, copies: tuning.copies, limits, shouldStop, send }
+    const print = printedLines((line) => say({ kind: 'printed', line }))
+    const context = { source, copies: tuning.copies, limits, shouldStop, send, print }
     say({ kind: 'outcome', outcome: await doJob(job, context) })
   }
   // Without its port nothing keeps the thread alive.
