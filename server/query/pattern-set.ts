@@ -3,11 +3,10 @@
 // single set outgrows the engine's automaton and is five times slower.
 import { RE2Set } from 're2js'
 import { recentlyUsed } from './recently-used.ts'
-import { compileRegex } from './regex-cache.ts'
-import { translateRegex } from './regex-translate.ts'
+import { compileRegex, type Regex } from './regex-cache.ts'
 
-/** Gives the places of the patterns found in a text. */
-export type PatternSet = (text: string) => readonly number[]
+/** Gives the places of the patterns found in a text. Calls `pause` before each test that may take long. */
+export type PatternSet = (text: string, pause?: () => void) => readonly number[]
 
 const PATTERNS_PER_AUTOMATON = 32
 const MAX_STATE_BYTES = 4 * 2 ** 20
@@ -20,22 +19,48 @@ export function patternSet(patterns: readonly string[]): PatternSet {
   return compiled(JSON.stringify(patterns), () => {
     const parts: PatternSet[] = []
     for (let first = 0; first < patterns.length; first += PATTERNS_PER_AUTOMATON) {
-      parts.push(automaton(patterns.slice(first, first + PATTERNS_PER_AUTOMATON), first))
+      parts.push(part(patterns.slice(first, first + PATTERNS_PER_AUTOMATON), first))
     }
-    return (text) => parts.flatMap((part) => part(text))
+    return (text, pause) => parts.flatMap((find) => find(text, pause))
   })
 }
 
-function automaton(patterns: readonly string[], firstPlace: number): PatternSet {
+interface Member extends Regex {
+  readonly place: number
+}
+
+function part(patterns: readonly string[], firstPlace: number): PatternSet {
   // Compiled one by one first, for the message about the one that is bad.
-  const regexes = patterns.map(compileRegex)
+  const members = patterns.map((pattern, i): Member => {
+    return { ...compileRegex(pattern), place: firstPlace + i }
+  })
+  const inSet = members.filter(({ wider }) => wider !== undefined)
+  const others = members.filter(({ wider }) => wider === undefined)
+  const candidates = automaton(inSet)
+  return (text, pause) =>
+    [...candidates(text), ...others].filter((member) => isFound(member, text, pause)).map(placeOf)
+}
+
+/** Finds the members that may be in a text: those that are linear are, the others have to be tested. */
+function automaton(members: readonly Member[]): (text: string) => readonly Member[] {
+  if (members.length === 0) return () => []
   const set = new RE2Set(RE2Set.UNANCHORED, 0, MAX_STATE_BYTES)
   try {
-    for (const pattern of patterns) set.add(translateRegex(pattern))
+    for (const { wider } of members) set.add(wider!)
     set.compile()
   } catch {
     // Each is fine, but together they are too large for one automaton.
-    return (text) => regexes.flatMap((regex, i) => (regex.test(text) ? [firstPlace + i] : []))
+    return (text) => members.filter(({ isLinear, test }) => !isLinear || test(text))
   }
-  return (text) => set.match(text).map((i) => firstPlace + i)
+  return (text) => set.match(text).map((i) => members[i]!)
+}
+
+function isFound({ isLinear, test }: Member, text: string, pause?: () => void): boolean {
+  if (isLinear) return true
+  pause?.()
+  return test(text)
+}
+
+function placeOf({ place }: Member): number {
+  return place
 }

@@ -15,6 +15,10 @@ export function translateEscape(scan: RegexScan): string {
   if (shared !== undefined) return shared
   const char = scan.pattern[scan.at + 1] ?? ''
   if (/[1-9]/.test(char)) throw refuse(scan, 'a backreference')
+  if (/[bB]/.test(char) && scan.unicode) {
+    scan.hasBorders = true
+    if (scan.dropsBorders) return advance(scan, '(?:)')
+  }
   if (char === 'k' || char === 'g') throw refuse(scan, 'a backreference')
   // Before one last line end or at the end. What follows cannot match anyway.
   if (char === 'Z') return advance(scan, '\\n?\\z')

@@ -1,4 +1,4 @@
-// Where the translation of a pattern stands, and how it refuses what the linear-time engine cannot do.
+// Where the translation of a pattern stands, and how it tells what the linear-time engine cannot do.
 
 export interface RegexScan {
   readonly pattern: string
@@ -7,6 +7,9 @@ export interface RegexScan {
   verbose: boolean
   /** Flag u, on by default: `\w`, `\d` and `\s` know all scripts. */
   unicode: boolean
+  /** Borders of words are left out: what is found with them is found without them, too. */
+  readonly dropsBorders: boolean
+  hasBorders: boolean
 }
 
 export class RegexTranslateError extends Error {
@@ -14,8 +17,7 @@ export class RegexTranslateError extends Error {
 }
 
 export function refuse(scan: RegexScan, what: string): RegexTranslateError {
-  const reason = 'the pattern engine guarantees linear time and cannot do that'
-  return new RegexTranslateError(`${what} at offset ${scan.at} is not supported: ${reason}`)
+  return new RegexTranslateError(`no linear-time engine knows ${what} at offset ${scan.at}`)
 }
 
 export function lookingAt(scan: RegexScan, text: string): boolean {

@@ -30,19 +30,30 @@ const ASCII_MEMBERS: Readonly<Record<string, RegExp>> = {
   d: /[0-9]/,
   s: /[\t-\r ]/,
 }
+const HEX_MEMBERS = /[0-9A-Fa-f]/
 
 /** `letter` is one of `dDwWsShH`. */
 export function setFor(letter: string, unicode: boolean): RegexSet {
   const name = letter.toLowerCase()
   const set = name === 'h' ? HEX_DIGITS : (unicode ? UNICODE_SETS : ASCII_SETS)[name]!
   if (letter === name) return { alone: `[${set}]`, inBrackets: set }
-  const members = name === 'h' ? /[0-9A-Fa-f]/ : (unicode ? MEMBERS : ASCII_MEMBERS)[name]!
+  const members = membersOf(name, unicode)
   return {
     alone: `[^${set}]`,
     get inBrackets() {
       return complement(members)
     },
   }
+}
+
+/** The same set as brackets of JavaScript's expressions with flag v. */
+export function memberSet(letter: string, unicode: boolean): string {
+  const set = membersOf(letter.toLowerCase(), unicode).source
+  return letter === letter.toLowerCase() ? set : `[^${set.slice(1)}`
+}
+
+function membersOf(name: string, unicode: boolean): RegExp {
+  return name === 'h' ? HEX_MEMBERS : (unicode ? MEMBERS : ASCII_MEMBERS)[name]!
 }
 
 const LAST_CODE_POINT = 0x10ffff

@@ -1,13 +1,30 @@
 // Clients' patterns (Rust's syntax, with habits from Python and Oniguruma) to the syntax of RE2. Only whether
-// a match exists matters, so groups need no names and no numbers. One difference cannot be translated: `\b` sees
-// word boundaries of ASCII letters only.
+// a match exists matters, so groups need no names and no numbers. One difference cannot be translated: RE2's `\b`
+// sees borders of ASCII words only.
 import { translateBrackets } from './regex-brackets.ts'
 import { translateEscape } from './regex-escape.ts'
 import { lookingAt, refuse, take, type RegexScan } from './regex-scan.ts'
 
+export interface Translation {
+  readonly exact: string
+  /** Without borders of words, if the pattern has such of all scripts. */
+  readonly borderless: string | undefined
+}
+
 /** Throws RegexTranslateError for lookaround, backreferences and the like. */
-export function translateRegex(pattern: string): string {
-  const scan: RegexScan = { pattern, at: 0, verbose: false, unicode: true }
+export function translateRegex(pattern: string): Translation {
+  const scan = startScan(pattern, false)
+  const exact = translateAll(scan)
+  const borderless = scan.hasBorders ? translateAll(startScan(pattern, true)) : undefined
+  return { exact, borderless }
+}
+
+function startScan(pattern: string, dropsBorders: boolean): RegexScan {
+  return { pattern, at: 0, verbose: false, unicode: true, dropsBorders, hasBorders: false }
+}
+
+function translateAll(scan: RegexScan): string {
+  const { pattern } = scan
   // The flags to come back to at the end of each open group.
   const outerFlags: Pick<RegexScan, 'verbose' | 'unicode'>[] = []
   let translated = ''

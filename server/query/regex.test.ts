@@ -39,6 +39,19 @@ describe('patterns', () => {
     ['', 'anything'],
     ['^😀$', '😀'],
     ['^.$', '😀'],
+    ['(?=a)', 'ba'],
+    ['^(?!.*b)', 'a'],
+    ['(?<=a)b', 'ab'],
+    ['(?<!a)b', 'b'],
+    ['(a)\\1', 'aa'],
+    ['(?P<n>a)(?P=n)', 'aa'],
+    ['(?>a)', 'a'],
+    ['a++', 'aa'],
+    ['[a-z&&[^b]]', 'a'],
+    ['a\\Kb', 'ab'],
+    ['\\bмир\\b', 'привет, мир'],
+    ['\\Bир', 'мир'],
+    ['(?-u)\\bgit', 'égit'],
   ])('%s is found in %j', (pattern, text) => expect(finds(pattern, text)).toBe(true))
 
   it.each([
@@ -50,19 +63,16 @@ describe('patterns', () => {
     ['(?i:B)c', 'BC'],
     ['(?x: a ) b', 'ab'],
     ['^\\H$', 'a'],
+    ['(?=a)', 'b'],
+    ['(a)\\1', 'ab'],
+    ['\\bgit\\b', 'égit'],
+    ['\\bмир\\b', 'мирный'],
   ])('%s is not found in %j', (pattern, text) => expect(finds(pattern, text)).toBe(false))
 
   it.each([
-    ['(?=a)', 'lookahead'],
-    ['(?!a)', 'lookahead'],
-    ['(?<=a)b', 'lookbehind'],
-    ['(?<!a)b', 'lookbehind'],
-    ['(a)\\1', 'backreference'],
-    ['(?P<n>a)(?P=n)', 'backreference'],
-    ['(?>a)', 'atomic'],
-    ['[a-z&&[^b]]', 'set'],
-    ['\\K', 'escape'],
-    ['a++', 'repetition'],
+    ['(?&n)', 'a group that is known'],
+    ['\\G', 'an escape that is known'],
+    ['(?=a', 'a closing parenthesis'],
     ['(', 'Failed to compile'],
     [')', 'Failed to compile'],
     ['[a', 'Failed to compile'],
@@ -81,6 +91,9 @@ describe('patterns', () => {
   it('that make other engines backtrack end at once', () => {
     expect(finds('^(a+)+$', `${'a'.repeat(50_000)}!`)).toBe(false)
     expect(finds('(x+x+)+y', 'x'.repeat(50_000))).toBe(false)
+    expect(finds('^(a+)+$(?=b)', `${'a'.repeat(50_000)}!`)).toBe(false)
+    // Past the bound of steps, borders are those of ASCII.
+    expect(finds('(a|a|é)*\\bb', `${'a'.repeat(50)}é b`)).toBe(true)
   })
 
   it('are kept compiled, and the least recently used ones dropped', () => {

@@ -11,12 +11,13 @@ export function ruleMatcher(rules: readonly Rule[], run: RunState): RuleMatcher 
     rule.kind === 'regex' ? [{ ...rule, number }] : [],
   )
   const find = patternSet(searching.map(({ pattern }) => pattern))
+  const pause = () => stopIfAsked(run)
   let texts = 0
   return (fields) => {
     const matching = new Set<number>()
     for (const [key, value] of fields) {
       if (++texts % TEXTS_BETWEEN_CHECKS === 0) stopIfAsked(run)
-      for (const place of find(value)) {
+      for (const place of find(value, pause)) {
         const { selectKeys, number } = searching[place]!
         if (selectKeys === undefined || selectKeys.includes(key)) matching.add(number)
       }
