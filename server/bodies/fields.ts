@@ -1,5 +1,5 @@
 // Fields of JSON bodies. A valid JSON text of the wrong shape is 422.
-import { pageError } from '../http/http-error.ts'
+import { messageError, pageError } from '../http/http-error.ts'
 import {
   isJsonObject,
   type JsonArray,
@@ -7,7 +7,7 @@ import {
   type JsonValue,
 } from '../wire/json-value.ts'
 import { parseLaxTime } from '../wire/time-parse.ts'
-import { TimeParseError } from '../wire/time-fields.ts'
+import { TimeParseError, UnstorableTimeError } from '../wire/time-fields.ts'
 import { repeatedKeyOf } from './repeated-keys.ts'
 
 export function shapeError(expected: string): Error {
@@ -53,9 +53,16 @@ export function timeOf(value: JsonValue | undefined, what: string): bigint {
   try {
     return parseLaxTime(stringOf(value, what))
   } catch (error) {
-    if (error instanceof TimeParseError) throw shapeError(`${what} to be a time with an offset`)
-    throw error
+    throw timeError(error, `${what} to be a time with an offset`)
   }
+}
+
+/** What to throw for an error of parsing a time. Those that cannot be stored are no matter of shape. */
+export function timeError(error: unknown, expected: string): unknown {
+  if (error instanceof UnstorableTimeError) {
+    return messageError(400, 'Times must be between the years 1677 and 2262')
+  }
+  return error instanceof TimeParseError ? shapeError(expected) : error
 }
 
 /** Absent and null are the same. */

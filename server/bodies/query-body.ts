@@ -1,9 +1,8 @@
 // The body of a query: time periods and the lines of a program.
 import type { Period } from '../query/time-interval.ts'
 import type { JsonValue } from '../wire/json-value.ts'
-import { TimeParseError } from '../wire/time-fields.ts'
 import { parseStrictTime } from '../wire/time-parse.ts'
-import { arrayOf, shapeError, stringOf, structOf } from './fields.ts'
+import { arrayOf, shapeError, stringOf, structOf, timeError } from './fields.ts'
 
 export interface QueryBody {
   readonly program: string
@@ -25,7 +24,6 @@ function periodOf(value: JsonValue): Period {
   try {
     return { startNs: parseStrictTime(start), endNs: parseStrictTime(end) }
   } catch (error) {
-    if (error instanceof TimeParseError) throw shapeError('both sides of a time period in RFC 3339')
-    throw error
+    throw timeError(error, 'both sides of a time period in RFC 3339')
   }
 }

@@ -18,6 +18,13 @@ export class TimeParseError extends Error {
   }
 }
 
+/** A time that the calendar has and 64 bits of nanoseconds do not. */
+export class UnstorableTimeError extends TimeParseError {
+  constructor() {
+    super('input is out of range')
+  }
+}
+
 export interface TimeFields {
   readonly year: number
   readonly month: number
@@ -39,9 +46,7 @@ const LAST_YEAR = 2262
 
 export function timeFromFields(fields: TimeFields): bigint {
   const { year, month, day, hour, minute, second } = fields
-  const inRange =
-    year >= FIRST_YEAR &&
-    year <= LAST_YEAR &&
+  const isOfCalendar =
     month >= 1 &&
     month <= 12 &&
     day >= 1 &&
@@ -49,10 +54,11 @@ export function timeFromFields(fields: TimeFields): bigint {
     hour <= 23 &&
     minute <= 59 &&
     second <= 60
-  if (!inRange) throw new TimeParseError('input is out of range')
+  if (!isOfCalendar) throw new TimeParseError('input is out of range')
+  if (year < FIRST_YEAR || year > LAST_YEAR) throw new UnstorableTimeError()
   const ms = Date.UTC(year, month - 1, day, hour, minute - fields.offsetMinutes, second)
   const ns = BigInt(ms) * 1_000_000n + BigInt(fields.nanosecond)
-  if (ns < MIN_NS || ns > MAX_NS) throw new TimeParseError('input is out of range')
+  if (ns < MIN_NS || ns > MAX_NS) throw new UnstorableTimeError()
   return ns
 }
 
