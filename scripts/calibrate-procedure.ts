@@ -92,7 +92,13 @@ function comparedAt(
         unitsNeeded: undefined,
         notes: [],
       },
-      evidence: { worsening, margins, fit, unitValues: new Map(fit.unitValues.entries()) },
+      evidence: {
+        worsening,
+        margins,
+        fit,
+        unitValues: new Map(fit.unitValues.entries()),
+        unitMedians: new Map(),
+      },
     }
   })
 }

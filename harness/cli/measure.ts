@@ -3,7 +3,7 @@ import type { LoadedConfig } from '../config/load-config.ts'
 import { decide } from '../judge/decide.ts'
 import type { JudgeSettings } from '../judge/settings.ts'
 import type { Placement } from '../machine/placement.ts'
-import type { Session } from '../results/schema.ts'
+import type { ScenarioPlan, Session } from '../results/schema.ts'
 import { appendEnd, appendUnit, createSessionFile } from '../results/store.ts'
 import { runSession } from '../session/run-session.ts'
 import type { SessionOutcome, SessionSink } from '../session/session-request.ts'
@@ -25,6 +25,8 @@ export interface Measuring {
   readonly comparison: Comparison
   readonly located: LocatedSnapshot
   readonly placement: Placement
+  /** Instead of what the rehearsal's costs would give. */
+  readonly fixedPlan: readonly ScenarioPlan[] | undefined
   readonly judging: JudgeSettings
   /** The command that repeats the session. */
   readonly command: string
@@ -70,6 +72,7 @@ export async function measure(measuring: Measuring): Promise<SessionOutcome> {
     units: comparison.units,
     looks: comparison.looks,
     plan: comparison.plan,
+    fixedPlan: measuring.fixedPlan,
     budgetMs: measuring.budgetMs,
     resumed,
     targets,

@@ -9,7 +9,7 @@ export function repeatCommand(
   { directory }: Context,
   { file }: LoadedConfig,
   { names, addedControl, seed, units, plan, faults }: Comparison,
-  { scenario, snapshot, config, profile, control, strict, budget }: CompareOptions,
+  { scenario, snapshot, config, profile, control, strict, budget, planFrom }: CompareOptions,
 ): string {
   const isTyped = ({ label }: { readonly label: string }) => label !== addedControl
   const targets = names.filter(isTyped).map(({ label, ref, variant }) => {
@@ -24,6 +24,7 @@ export function repeatCommand(
     ...(strict === true ? ['--strict'] : []),
     ...(control === undefined ? [] : [control ? '--control' : '--no-control']),
     `--units ${units} --rounds ${plan.rounds} --seed ${seed}`,
+    ...(planFrom === undefined ? [] : [`--plan-from ${planFrom}`]),
     ...(budget === undefined ? [] : [`--budget ${budget / 1000}s`]),
     ...(snapshot === undefined ? [] : [`--snapshot ${snapshot}`]),
     ...(scenario === undefined ? [] : [`--scenario ${scenario.join(' ')}`]),

@@ -20,6 +20,7 @@ export interface CompareOptions {
   readonly scenario?: readonly string[]
   readonly snapshot?: string
   readonly seed?: string
+  readonly planFrom?: string
   readonly fault?: readonly string[]
   readonly out?: string
   readonly strict?: boolean

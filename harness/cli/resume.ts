@@ -27,6 +27,7 @@ const FIXED = [
   'rounds',
   'scenario',
   'seed',
+  'planFrom',
   'fault',
   'control',
 ] as const satisfies readonly (keyof CompareOptions)[]

@@ -103,6 +103,22 @@ export type Note =
   | { readonly code: 'dirty-tree'; readonly target: string }
   | { readonly code: 'partial-line'; readonly file: string }
   | {
+      readonly code: 'merged'
+      readonly sessions: number
+      /** Different descriptions of machines among them. */
+      readonly kindsOfMachine: number
+    }
+  | {
+      readonly code: 'shards-differ'
+      readonly scenario: string
+      readonly metric: string
+      readonly target: string
+      /** The change on each of them. */
+      readonly detail: string
+      /** Whether a verdict of `same` was withdrawn for it. */
+      readonly withheld: boolean
+    }
+  | {
       readonly code: 'copy-changed'
       readonly target: string
       readonly unit: number
@@ -142,6 +158,7 @@ export function noteLevel(note: Note): NoteLevel {
     case 'settings-differ':
     case 'budget-spent':
     case 'partial-line':
+    case 'shards-differ':
       return 'caution'
     case 'not-pinned':
     case 'rows-not-checked':
@@ -150,6 +167,7 @@ export function noteLevel(note: Note): NoteLevel {
     case 'dirty-tree':
     case 'unit-interrupted':
     case 'resumed':
+    case 'merged':
       return 'info'
   }
 }
@@ -186,7 +204,7 @@ export function describeNote(note: Note): string {
     case 'resumed':
       return `Measured in parts: resumed ${formatInstant(note.at)} after ${note.unitsBefore} complete ${note.unitsBefore === 1 ? 'unit' : 'units'}.`
     case 'settings-differ':
-      return `Parts of the session differ in ${note.setting}: ${note.first} before, ${note.second} after.`
+      return `Parts of the session differ in ${note.setting}: ${note.first} first, ${note.second} later.`
     case 'budget-spent':
       return `The budget of ${formatSpanMs(note.budgetMs)} ended the session after ${note.unitsDone} of ${note.unitsPlanned} units; resume it to measure the others.`
     case 'copy-changed':
@@ -207,6 +225,10 @@ export function describeNote(note: Note): string {
       return `"${note.target}" was built from a working tree with uncommitted changes.`
     case 'partial-line':
       return `${note.file} ends in the middle of a line (the run was cut off); the part unit was left out.`
+    case 'merged':
+      return `Joined from ${note.sessions} sessions${note.kindsOfMachine > 1 ? ` on ${note.kindsOfMachine} kinds of machine` : ''}. Every ratio is one of a single machine; values are medians over all of them.`
+    case 'shards-differ':
+      return `The machines disagree about ${note.metric} of ${note.scenario} on "${note.target}" more than chance explains: ${note.detail}. ${note.withheld ? 'It is not called the same.' : 'The change is that of their mean.'}`
   }
 }
 

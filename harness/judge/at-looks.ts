@@ -6,6 +6,7 @@ import { completeUnits } from '../metrics/usable-units.ts'
 import type { Session } from '../results/schema.ts'
 import { planLooks, reachedLooks } from '../stats/looks.ts'
 import type { Look } from '../stats/looks.ts'
+import { acrossShards } from './across-shards.ts'
 import type { BudgetResult } from './budget.ts'
 import { judgeBudgets } from './budgets.ts'
 import { compareAll } from './compare-all.ts'
@@ -51,7 +52,8 @@ function judgeAt(session: Session, settings: JudgeSettings, look: Look, read: Re
   const cut = cutAt(session, look.units)
   const compared = compareAll(cut, settings, 1 - look.level, read)
   const alarms = familyP(compared, controls, alarmLevels(settings).comparisons * look.share)
-  const comparisons = underControl(compared, controls).map(({ comparison }, index) =>
+  const doubted = acrossShards(underControl(compared, controls), session)
+  const comparisons = doubted.map(({ comparison }, index) =>
     atLook(comparison, look, alarms.get(compared[index]!.comparison)),
   )
   const budgets = judgeBudgets(cut, settings, 1 - look.level, read).map((budget) =>

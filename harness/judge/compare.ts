@@ -35,6 +35,8 @@ export interface Evidence {
   readonly fit: Fit
   /** By unit. */
   readonly unitValues: ReadonlyMap<number, number>
+  /** The middle of each unit's rounds, of which nothing is trimmed: what units of different machines differ by. */
+  readonly unitMedians: ReadonlyMap<number, number>
 }
 
 /** An interval needs a spread, and a spread needs two. */
@@ -87,6 +89,7 @@ function weigh(
       margins: marginsOf(metric, marginRatio, baselineValue),
       fit: { ...fit, centre: sign * fit.centre },
       unitValues: new Map(units.map((unit, index) => [unit, sign * fit.unitValues[index]!])),
+      unitMedians: new Map(units.map((unit, index) => [unit, sign * median(rounds[index]!)!])),
     },
   }
 }

@@ -1,6 +1,7 @@
 // What makes a whole session invalid: then nobody is red, and nobody is cleared.
 import type { Note } from '../core/notes.ts'
 import type { Session, UnitResult } from '../results/schema.ts'
+import { shardSessions } from '../results/shards.ts'
 import { fisherGreater } from '../stats/fisher.ts'
 import { controlsOf } from './control.ts'
 import type { JudgeSettings } from './settings.ts'
@@ -16,10 +17,9 @@ export function doubtsAbout(
   controlP: number,
   settings: JudgeSettings,
 ): readonly string[] {
-  const units = countedUnits(session)
   return [
-    ...tooManyVoid(units),
-    ...unevenlyVoid(units, session),
+    ...shardSessions(session).flatMap((shard) => tooManyVoid(shard, session)),
+    ...unevenlyVoid(countedUnits(session), session),
     ...noisyControl(session, controlP, settings),
   ]
 }
@@ -36,16 +36,25 @@ export function voidsByTarget(session: Session): ReadonlyMap<string, number> {
 }
 
 /** Without the unit in which a session was cut off: that is void, but says nothing about the machine. */
-function countedUnits({ units, end }: Session): readonly UnitResult[] {
+function countedUnits(session: Session): readonly UnitResult[] {
+  return shardSessions(session).flatMap(countedUnitsOfShard)
+}
+
+function countedUnitsOfShard({ units, end }: Session): readonly UnitResult[] {
   const wasCut = end !== undefined && end.state !== 'finished'
   return wasCut && units.at(-1)?.state === 'void' ? units.slice(0, -1) : units
 }
 
-function tooManyVoid(units: readonly UnitResult[]): string[] {
+/** Of each shard by itself: the quiet machines of the others do not make up for a busy one. */
+function tooManyVoid(shard: Session, session: Session): string[] {
+  const units = countedUnitsOfShard(shard)
   const voided = units.filter(isVoid).length
-  if (voided === units.length || voided <= VOID_SHARE_MAX * units.length) return []
+  const isOnly = session.header.shards === undefined
+  // A session without any complete unit has measured nothing, which is another finding.
+  if (voided <= VOID_SHARE_MAX * units.length || (isOnly && voided === units.length)) return []
+  const where = isOnly ? '' : ` in ${shard.header.id}`
   return [
-    `Expected at most ${VOID_SHARE_MAX * 100} % void units, found ${voided} of ${units.length}: the machine is too busy to measure on. Repeat on a quieter one.`,
+    `Expected at most ${VOID_SHARE_MAX * 100} % void units${where}, found ${voided} of ${units.length}: the machine is too busy to measure on. Repeat on a quieter one.`,
   ]
 }
 

@@ -29,6 +29,7 @@ function compared(candidate: string, values: readonly number[], gating = true): 
       margins: { better: -0.05, worse: 0.05, ratio: 0.05 },
       fit,
       unitValues: new Map(fit.unitValues.entries()),
+      unitMedians: new Map(),
     },
   }
 }

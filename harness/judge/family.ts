@@ -43,7 +43,9 @@ export function controlP(
 /** Flipped signs of few units cannot reach a small level: then Holm on Student's t, which knows no correlation. */
 function adjusted(family: readonly Compared[], sides: Sides, level: number): number[] {
   const units = [...new Set(family.flatMap(({ evidence }) => [...evidence!.unitValues.keys()]))]
-  const smallest = (sides === 'both' ? 2 : 1) / 2 ** units.length
+  // A metric can reach no less than its own units allow, and those of a joined session have not all the same.
+  const fewest = Math.min(...family.map(({ evidence }) => evidence!.unitValues.size))
+  const smallest = (sides === 'both' ? 2 : 1) / 2 ** fewest
   if (smallest > level) return holmAdjusted(family.map(({ evidence }) => tP(evidence!.fit, sides)))
   const values = family.map(({ evidence }) =>
     units.map((unit) => evidence!.unitValues.get(unit) ?? Number.NaN),

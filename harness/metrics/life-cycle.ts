@@ -16,13 +16,14 @@ const LIFECYCLE = {
   gating: false,
 } as const
 
-export const ready = lifecycleMs('ready', 'ready', (lifecycle) => lifecycle.readyMs)
+export const ready = lifecycleMs('ready', 'ready', 'start', (lifecycle) => lifecycle.readyMs)
 export const firstAnswer = lifecycleMs(
   'first-answer',
   'first answer',
+  'start',
   (lifecycle) => lifecycle.firstAnswerMs,
 )
-export const stop = lifecycleMs('stop', 'stop', (lifecycle) => lifecycle.stopMs)
+export const stop = lifecycleMs('stop', 'stop', 'end', (lifecycle) => lifecycle.stopMs)
 export const rss = lifecycleBytes('rss', 'resident memory', (lifecycle) => lifecycle.rssBytes)
 export const databaseBytes = lifecycleBytes(
   'database-bytes',
@@ -32,10 +33,16 @@ export const databaseBytes = lifecycleBytes(
 
 type Read = (lifecycle: Lifecycle) => number | undefined
 
-function lifecycleMs(id: string, label: string, read: Read): LifecycleMetric {
-  return { ...LIFECYCLE, id, label, unit: 'ms', words: TIME_WORDS, floor: FLOOR_MS, read }
+function lifecycleMs(
+  id: string,
+  label: string,
+  when: LifecycleMetric['when'],
+  read: Read,
+): LifecycleMetric {
+  return { ...LIFECYCLE, id, label, when, unit: 'ms', words: TIME_WORDS, floor: FLOOR_MS, read }
 }
 
 function lifecycleBytes(id: string, label: string, read: Read): LifecycleMetric {
-  return { ...LIFECYCLE, id, label, unit: 'bytes', words: SIZE_WORDS, floor: FLOOR_BYTES, read }
+  const size = { unit: 'bytes', words: SIZE_WORDS, floor: FLOOR_BYTES, when: 'end' } as const
+  return { ...LIFECYCLE, ...size, id, label, read }
 }

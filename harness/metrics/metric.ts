@@ -43,6 +43,8 @@ export interface SliceMetric extends MetricBase {
 /** One value per unit and target. */
 export interface LifecycleMetric extends MetricBase {
   readonly scope: 'lifecycle'
+  /** Whether it is read before the first scenario, or after all of them and so depends on which they are. */
+  readonly when: 'start' | 'end'
   read(lifecycle: Lifecycle): number | undefined
 }
 

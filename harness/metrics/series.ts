@@ -1,6 +1,7 @@
 // From a session to numbers: per scenario, load and metric the values of every target, unit by unit. Histograms are
 // decoded once and dropped; whether a metric is read per round or per unit is decided once for all targets.
 import type { ScenarioInfo, Session, UnitResult } from '../results/schema.ts'
+import { haveSameScenarios } from '../results/shards.ts'
 import { METRICS } from './catalogue.ts'
 import { mergeSamples, sampleOf } from './load-sample.ts'
 import type { LoadSample } from './load-sample.ts'
@@ -44,9 +45,9 @@ export function readSeries(session: Session): MetricSeries[] {
         readLoad(session, scenario, load, usable.get(scenario.name)!),
       ),
     ),
-    ...METRICS.filter((metric) => metric.scope === 'lifecycle').map((metric) =>
-      readLifecycle(session, metric),
-    ),
+    ...METRICS.filter((metric) => metric.scope === 'lifecycle')
+      .filter(({ when }) => when === 'start' || haveSameScenarios(session.header))
+      .map((metric) => readLifecycle(session, metric)),
   ].filter((series) => [...series.values.values()].some((units) => units.length > 0))
 }
 

@@ -2,6 +2,7 @@
 // target is read from the same moments; a target that fails most of the time is set aside instead.
 import type { Note } from '../core/notes.ts'
 import type { Session, SliceResult, UnitResult } from '../results/schema.ts'
+import { plannedIn } from '../results/shards.ts'
 
 export interface UsableUnits {
   readonly units: readonly UnitResult[]
@@ -17,7 +18,7 @@ export function completeUnits(session: Session): readonly UnitResult[] {
 }
 
 export function usableUnits(session: Session, scenario: string): UsableUnits {
-  const units = completeUnits(session)
+  const units = completeUnits(session).filter(plannedIn(session.header, scenario))
   const targets = session.header.targets.map((target) => target.label)
   const failures = units.flatMap((unit) =>
     targets.flatMap((target) => findFailure(session, unit, scenario, target) ?? []),

@@ -211,7 +211,7 @@ describe('the Markdown report', () => {
       ## Artefacts
 
       - **Session file:** \`reports/2026-06-12-0800.jsonl\`
-      - **Session:** \`2026-06-12-0800\`, schema version 3, written by heartbench 0.1.0
+      - **Session:** \`2026-06-12-0800\`, schema version 5, written by heartbench 0.1.0
       "
     `)
   })

@@ -13,7 +13,11 @@ export function isOpenEnd({ state, notes }: SessionEnd): boolean {
 }
 
 /** A session without an end was cut off, by kill -9 or a power cut. */
-export function checkContinuable({ end }: Session, file: string): void {
+export function checkContinuable({ header, end }: Session, file: string): void {
+  if (header.shards !== undefined)
+    throw new UsageError(
+      `Expected a session of one place, but ${file} was joined from ${header.shards.length}. Resume the file of the shard that broke off, and join them again.`,
+    )
   if (end === undefined || isOpenEnd(end)) return
   const expected = `Expected a session that was interrupted, cut off or out of budget, but ${file}`
   if (end.state === 'failed')

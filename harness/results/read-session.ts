@@ -27,6 +27,7 @@ export function parseSession(text: string, file: string): Session {
   const values = lines.map((line, index) => parseJson(line, `${file}:${index + 1}`))
   const header = readHeader(values[0], file)
   const { units, end } = readBody(values.slice(1), file)
+  for (const unit of units) checkOrigin(unit, header, file)
   const notes = tail === '' ? header.notes : [...header.notes, { code: 'partial-line', file }]
   return { header: { ...header, notes }, units, ...(end && { end }) }
 }
@@ -66,6 +67,15 @@ function readBody(
 }
 
 const bodyLine = z.discriminatedUnion('kind', [unitSchema, endSchema])
+
+/** A unit that belongs to no shard would silently count for nothing. */
+function checkOrigin({ index, origin }: UnitResult, { shards }: SessionHeader, file: string): void {
+  const known = shards?.map(({ header }) => header.id)
+  if (origin === undefined ? known === undefined : known?.includes(origin.shard)) return
+  throw new UsageError(
+    `${file}: Expected unit ${index} to come from ${known?.join(', ') ?? 'this session'}, got ${origin?.shard ?? 'no origin'}.`,
+  )
+}
 
 function inOrder(unit: UnitResult, previous: UnitResult | undefined, at: string): UnitResult {
   if (previous && unit.index <= previous.index)

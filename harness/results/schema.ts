@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { gateSchema } from './gate-schema.ts'
 
 /** A change of shape: one more here, a step in upgrade.ts, and a file of the old version kept in fixtures/. */
-export const SCHEMA_VERSION = 4
+export const SCHEMA_VERSION = 5
 
 const label = z.string().min(1)
 const count = z.number().int().nonnegative()
@@ -202,7 +202,15 @@ export const lifecycleSchema = z.strictObject({
   rssBytes: count.optional(),
 })
 
-export const headerSchema = z.strictObject({
+export const endSchema = z.strictObject({
+  kind: z.literal('end'),
+  finishedAt: z.string(),
+  state: z.enum(['finished', 'interrupted', 'failed']),
+  notes: z.array(note),
+})
+
+/** The header of a session that was measured in one place. */
+export const measuredHeaderSchema = z.strictObject({
   kind: z.literal('session'),
   schemaVersion: z.literal(SCHEMA_VERSION),
   tool: z.strictObject({ name: z.string(), version: z.string() }),
@@ -230,22 +238,29 @@ export const headerSchema = z.strictObject({
   notes: z.array(note),
 })
 
+/** A session that was joined with others, as it was but for its units, which stand with those of the others. */
+export const shardSchema = z.strictObject({
+  header: measuredHeaderSchema,
+  /** Absent when it was cut off. */
+  end: endSchema.optional(),
+})
+
+export const headerSchema = measuredHeaderSchema.extend({
+  /** Only of a joined session: machine, pinning, command and seed above are then those of the first. */
+  shards: z.array(shardSchema).min(1).optional(),
+})
+
 export const unitSchema = z.strictObject({
   kind: z.literal('unit'),
   index: count,
+  /** Of a joined session: the session the unit was measured in, and its number there. */
+  origin: z.strictObject({ shard: z.string(), unit: count }).optional(),
   startedAt: z.string(),
   durationMs: z.number().nonnegative(),
   /** A void unit counts for no build; its reason is a note. */
   state: z.enum(['complete', 'void']),
   lifecycle: z.array(lifecycleSchema),
   slices: z.array(sliceSchema),
-  notes: z.array(note),
-})
-
-export const endSchema = z.strictObject({
-  kind: z.literal('end'),
-  finishedAt: z.string(),
-  state: z.enum(['finished', 'interrupted', 'failed']),
   notes: z.array(note),
 })
 
@@ -263,6 +278,7 @@ export type Disturbance = Readonly<z.infer<typeof disturbanceSchema>>
 export type Usage = Readonly<z.infer<typeof usageSchema>>
 export type SliceResult = Readonly<z.infer<typeof sliceSchema>>
 export type Lifecycle = Readonly<z.infer<typeof lifecycleSchema>>
+export type Shard = Readonly<z.infer<typeof shardSchema>>
 export type SessionHeader = Readonly<z.infer<typeof headerSchema>>
 export type UnitResult = Readonly<z.infer<typeof unitSchema>>
 export type SessionEnd = Readonly<z.infer<typeof endSchema>>

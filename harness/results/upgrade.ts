@@ -12,11 +12,27 @@ const UPGRADES: Readonly<Record<number, (header: Header) => Header>> = {
   2: (header) => header,
   // No request was kept by itself.
   3: (header) => header,
+  // Sessions could not be joined.
+  4: (header) => header,
 }
 
 /** A version without a step is left as it is: validation then names what is wrong with it. */
 export function upgradeHeader(header: object, version: number): Header {
-  let lifted = header as Header
+  const lifted = liftHeader(header as Header, version)
+  const shards = lifted['shards']
+  return Array.isArray(shards) ? { ...lifted, shards: shards.map(upgradeShard) } : lifted
+}
+
+/** A joined session holds whole headers, each of the version it was written in. */
+function upgradeShard(shard: unknown): unknown {
+  const header = (shard as { readonly header?: Header } | null)?.header
+  const version = header?.['schemaVersion']
+  if (header === undefined || typeof version !== 'number') return shard
+  return { ...(shard as object), header: upgradeHeader(header, version) }
+}
+
+function liftHeader(header: Header, version: number): Header {
+  let lifted = header
   for (let from = version; from < SCHEMA_VERSION; from++) {
     const upgrade = UPGRADES[from]
     if (upgrade === undefined) return lifted

@@ -50,11 +50,13 @@ export async function beginSession(
 async function beginNew(request: SessionRequest, driver: Driver): Promise<Beginning> {
   const startedAt = new Date().toISOString()
   const rehearsal = await runRehearsal(request, driver)
-  const { scenarios, targets } = request
+  const { scenarios, targets, fixedPlan } = request
   const baseline = targets.find(({ info }) => info.role === 'baseline')!.info.label
-  const plan = scenarios.map((scenario) =>
-    planScenario(scenario, rehearsal.costs[scenario.name]!, baseline, request.plan),
-  )
+  const plan =
+    fixedPlan?.slice() ??
+    scenarios.map((scenario) =>
+      planScenario(scenario, rehearsal.costs[scenario.name]!, baseline, request.plan),
+    )
   const { answers, notes } = rehearsal
   const header = await describeSession(request, startedAt, { plan, answers, notes })
   return { header, unitsBefore: [], unitMs: restartedUnitMs(plan, rehearsal), notes: [] }

@@ -1,7 +1,13 @@
 // What a session is asked to do, and what it hands back. `SessionSink` is where its lines go.
 import type { Scenario } from '../core/scenario.ts'
 import type { Placement } from '../machine/placement.ts'
-import type { Session, SessionEnd, SessionHeader, UnitResult } from '../results/schema.ts'
+import type {
+  ScenarioPlan,
+  Session,
+  SessionEnd,
+  SessionHeader,
+  UnitResult,
+} from '../results/schema.ts'
 import type { Snapshot } from '../snapshots/snapshot.ts'
 import type { ProcessOwner } from '../targets/target.ts'
 import type { PlanSettings } from './plan.ts'
@@ -29,6 +35,8 @@ export interface SessionRequest {
   /** The session that is continued: its plan and its units stay. */
   readonly resumed?: Session | undefined
   readonly plan: PlanSettings
+  /** Holds for every scenario, whatever the rehearsal tells; undefined: the plan follows from its costs. */
+  readonly fixedPlan?: readonly ScenarioPlan[] | undefined
   readonly targets: readonly SessionTarget[]
   readonly scenarios: readonly Scenario[]
   readonly configFile: string

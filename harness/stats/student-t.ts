@@ -31,8 +31,8 @@ export function studentTQuantile(probability: number, df: number): number {
 /** Halvings that bring any bracket of a practical quantile below a double's resolution. */
 const BISECTIONS = 80
 
-/** I_x(a, b). The continued fraction converges fast below (a + 1) / (a + b + 2); above it, by symmetry. */
-function regularisedBeta(x: number, a: number, b: number): number {
+/** I_x(a, b), the tail of t and F alike. The continued fraction converges fast below (a + 1) / (a + b + 2); above it, by symmetry. */
+export function regularisedBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0
   if (x >= 1) return 1
   if (x > (a + 1) / (a + b + 2)) return 1 - regularisedBeta(1 - x, b, a)

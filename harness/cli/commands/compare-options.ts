@@ -29,6 +29,7 @@ export function addCompareCommand(
     .option('-r, --rounds <n>', 'slices per scenario, build and unit', wholeNumber)
     .option('-s, --scenario <name...>', 'measure only these; * stands for anything')
     .option('--snapshot <name>', 'a scale, the name of an imported snapshot, or a database file')
+    .option('--plan-from <session>', 'as many rounds and requests as in that session')
     .option('--seed <text>', 'seed of every random order')
     .option('--fault <[label:]fault...>', 'deliberate fault of the candidates, such as cpu=20%')
     .option('-o, --out <directory>', 'where reports and the session file go')

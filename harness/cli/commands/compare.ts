@@ -11,6 +11,7 @@ import { checkWritable } from '../check-writable.ts'
 import { cacheDirectory, checkCache } from '../context.ts'
 import type { Context } from '../context.ts'
 import { listenForInterruption } from '../interruption.ts'
+import { readPlan } from '../plan-from.ts'
 import { measure } from '../measure.ts'
 import type { Measuring } from '../measure.ts'
 import { locateAgain, locateSnapshot } from '../prepare-snapshot.ts'
@@ -55,6 +56,7 @@ async function prepare(
     resumed === undefined
       ? resolveComparison(loaded.config, refs, options)
       : resumedComparison(loaded, resumed)
+  const fixedPlan = await readPlan(context, comparison, options)
   const cache = cacheDirectory(context)
   const choice = { loaded, context, named: options.snapshot, cacheDirectory: cache }
   const header = resumed?.session.header
@@ -68,6 +70,7 @@ async function prepare(
     comparison,
     located,
     placement,
+    fixedPlan,
     judging: judgeSettings(options),
     command: repeatCommand(context, loaded, comparison, options),
     budgetMs: options.budget,
