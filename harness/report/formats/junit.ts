@@ -41,9 +41,11 @@ export function renderJunit(
     })),
   ]
   const all = suites.flatMap(({ cases }) => cases)
+  // Jenkins' xUnit plugin checks against its schema, which knows skipped cases of suites, but not of all together.
+  const { tests, failures, errors } = countsOf(all)
   const root = element(
     'testsuites',
-    { name: 'heartbench', ...countsOf(all), time: durationSeconds(session) },
+    { name: 'heartbench', tests, failures, errors, time: durationSeconds(session) },
     ...suites.map((suite) => suiteElement(session, suite)),
   )
   return renderXml(root)
