@@ -21,3 +21,8 @@ export function eachJudged(input: FormatInput): readonly string[] {
   const judged = candidates.filter((label) => !controls.has(label))
   return judged.length === 0 ? candidates : judged
 }
+
+/** The baseline first. */
+export function eachTarget({ session }: FormatInput): readonly string[] {
+  return session.header.targets.map(({ label }) => label)
+}
