@@ -28,7 +28,7 @@ export function printDocuments(
   tellEmpty(context, sources, [format], documents)
   if (documents.length > 1 && !format.joins)
     throw new UsageError(
-      `Expected one document for stdout, but ${format.name} gives ${documents.length} here: ${documents.map(({ fileName }) => fileName).join(', ')}. Choose one session and one document with --only, or write files with --out.`,
+      `Expected one document for stdout, but ${format.name} gives ${documents.length} here: ${documents.map(({ fileName }) => fileName).join(', ')}. Name one session and one document with --only, or write files with --out.`,
     )
   stdout.write(documents.map(({ text }) => text).join('\n'))
 }

@@ -128,7 +128,7 @@ describe('report refuses', () => {
     await writeOther('b.session.jsonl', 'other')
     expect(await report('a.session.jsonl', 'b.session.jsonl', '-f', 'json')).toBe(2)
     expect(stderr).toMatchInlineSnapshot(`
-      "error: Expected one document for stdout, but json gives 2 here: 20260612T080000-kept.report.json, other.report.json. Choose one session and one document with --only, or write files with --out.
+      "error: Expected one document for stdout, but json gives 2 here: 20260612T080000-kept.report.json, other.report.json. Name one session and one document with --only, or write files with --out.
       "
     `)
   })
