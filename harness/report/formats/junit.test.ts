@@ -28,15 +28,18 @@ describe('the JUnit file of a candidate', () => {
   it('reads as tests of the session and of every gating comparison', () => {
     expect(junit.render(kept, 'branch')).toMatchInlineSnapshot(`
       "<?xml version="1.0" encoding="UTF-8"?>
-      <testsuites name="heartbench" tests="17" failures="1" errors="3" time="91.000">
-        <testsuite name="session 20260612T080000-kept" tests="6" failures="0" errors="1" skipped="0" time="91.000" timestamp="2026-06-12T08:00:00" hostname="localhost">
+      <testsuites name="heartbench" tests="20" failures="1" errors="3" time="91.000">
+        <testsuite name="session 20260612T080000-kept" tests="9" failures="0" errors="1" skipped="0" time="91.000" timestamp="2026-06-12T08:00:00" hostname="localhost">
           <testcase classname="session" name="wrong-answers">
             <error message="&quot;branch&quot; answers the read requests (items-range) differently from the baseline: 1190 bytes with digest bbbbbbbbbbbb. Its speed there is not judged." type="wrong-answers">"branch" answers the read requests (items-range) differently from the baseline: 1190 bytes with digest bbbbbbbbbbbb. Its speed there is not judged.</error>
           </testcase>
           <testcase classname="session" name="wrong-rows"/>
           <testcase classname="session" name="target-failed"/>
+          <testcase classname="session" name="must-be-same"/>
+          <testcase classname="session" name="budget"/>
           <testcase classname="session" name="invalid-speed"/>
           <testcase classname="session" name="nothing-measured"/>
+          <testcase classname="session" name="rule-applies"/>
           <testcase classname="session" name="interrupted"/>
         </testsuite>
         <testsuite name="main..branch" tests="11" failures="1" errors="2" skipped="4" time="91.000" timestamp="2026-06-12T08:00:00" hostname="localhost">
@@ -97,8 +100,11 @@ describe('the JUnit file of a candidate', () => {
         "session › wrong-answers: error wrong-answers",
         "session › wrong-rows: passed",
         "session › target-failed: passed",
+        "session › must-be-same: passed",
+        "session › budget: passed",
         "session › invalid-speed: passed",
         "session › nothing-measured: passed",
+        "session › rule-applies: passed",
         "session › interrupted: passed",
         "items-list › p50: failure regression",
         "items-list › p95: skipped",
