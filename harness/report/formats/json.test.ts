@@ -291,3 +291,25 @@ it('a note that a newer version wrote is kept, without a level', () => {
     }
   `)
 })
+
+it('a joined session names the sessions and machines it was joined from', () => {
+  const { header, units, end } = kept.session
+  const shard = (id: string, cpus: number) => ({
+    header: { ...header, id, machine: { ...header.machine, cpus } },
+    ...(end && { end }),
+  })
+  const session = {
+    header: { ...header, shards: [shard('a', 2), shard('b', 4)] },
+    units: units.map((unit, index) =>
+      Object.assign({}, unit, { origin: { shard: index < 3 ? 'a' : 'b', unit: index } }),
+    ),
+    ...(end && { end }),
+  }
+  const { shards } = readBack(json.render(inputOf(session), 'report')).session
+  expect(
+    shards?.map(({ id, machine, unitsComplete }) => [id, machine.cpus, unitsComplete]),
+  ).toEqual([
+    ['a', 2, 3],
+    ['b', 4, 3],
+  ])
+})

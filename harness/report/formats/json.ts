@@ -6,6 +6,7 @@ import type { Comparison, Finding } from '../../judge/comparison.ts'
 import { isControl } from '../../judge/control.ts'
 import { findMetric } from '../../metrics/catalogue.ts'
 import type { Session } from '../../results/schema.ts'
+import { shardSessions } from '../../results/shards.ts'
 import type { Estimate } from '../../stats/estimate.ts'
 import { noteSentence } from '../notes.ts'
 import { countVerdicts, summarize } from '../outcome.ts'
@@ -44,7 +45,8 @@ export function documentOf(input: FormatInput): JudgementDocument {
   }
 }
 
-function factsOf({ header, units, end }: Session): Document<'session'> {
+function factsOf(session: Session): Document<'session'> {
+  const { header, units, end } = session
   const { id, startedAt, command, seed, unitsPlanned, machine, pinning, snapshot, targets } = header
   const inState = (state: string) => units.filter((unit) => unit.state === state).length
   return {
@@ -61,7 +63,14 @@ function factsOf({ header, units, end }: Session): Document<'session'> {
     pinning,
     snapshot,
     targets,
+    shards: header.shards && shardSessions(session).map(shardOf),
   }
+}
+
+function shardOf({ header, units }: Session) {
+  const { id, startedAt, command, seed, machine, pinning } = header
+  const unitsComplete = units.filter(({ state }) => state === 'complete').length
+  return { id, startedAt, command, seed, unitsComplete, machine, pinning }
 }
 
 /** `regression` for 1; a code that has no name would be a bug. */

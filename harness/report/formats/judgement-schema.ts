@@ -93,6 +93,17 @@ export const candidateSchema = z.strictObject({
   }),
 })
 
+/** One of several sessions that were joined, on whatever machine it was measured. */
+export const shardFactsSchema = z.strictObject({
+  id: z.string(),
+  startedAt: z.string(),
+  command: z.string(),
+  seed: z.string(),
+  unitsComplete: count,
+  machine: machineSchema,
+  pinning: pinningSchema.optional(),
+})
+
 export const sessionFactsSchema = z.strictObject({
   id: z.string(),
   startedAt: z.string(),
@@ -109,6 +120,8 @@ export const sessionFactsSchema = z.strictObject({
   pinning: pinningSchema.optional(),
   snapshot: snapshotSchema.optional(),
   targets: z.array(targetSchema),
+  /** Only of a joined session: machine, pinning, command and seed above are then those of the first. */
+  shards: z.array(shardFactsSchema).optional(),
 })
 
 export const judgementSchema = z.strictObject({
