@@ -1,5 +1,6 @@
 // One kept session for tests of formats: a regression, an improvement, wrong answers, something unclear, a background
-// load, missed requests, a void unit and a control, in the shape that real ones have.
+// load, missed requests, a void unit and a control, in the shape that real ones have. The file was made once by
+// buildSession (seed `kept`) and is kept as it was written: files of that version must give these bytes for good.
 import { readFileSync } from 'node:fs'
 import { judgeSession } from '../judge/judge.ts'
 import { parseSession } from '../results/read-session.ts'
