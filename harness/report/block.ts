@@ -76,6 +76,15 @@ export function inlines(text: Text): readonly Inline[] {
   return Array.isArray(text) ? (text as readonly Inline[]) : [text as Inline]
 }
 
+/** The text alone, for places that know no marks. */
+export function textOf(text: Text): string {
+  return inlines(text)
+    .map((inline) =>
+      typeof inline === 'string' ? inline : 'text' in inline ? inline.text : inline.word,
+    )
+    .join('')
+}
+
 /** Scenario titles are Markdown; of that, code spans and strong text mean something here. */
 export function parseInline(markdown: string): readonly Inline[] {
   const marks = /`([^`]+)`|\*\*([^*]+)\*\*/g

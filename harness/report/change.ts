@@ -2,7 +2,8 @@
 import { formatFactor, formatInterval, formatPercent } from '../core/format.ts'
 import type { Comparison, Verdict } from '../judge/comparison.ts'
 import type { Metric } from '../metrics/metric.ts'
-import type { Inline } from './block.ts'
+import { strong } from './block.ts'
+import type { Inline, Text } from './block.ts'
 
 /** From here on a percentage is harder to read than a factor. */
 const FACTOR_FROM = 2
@@ -15,6 +16,14 @@ export function describeChange(comparison: Comparison, metric: Metric): string {
   if (verdict === 'invalid') return 'not judged'
   if (change === undefined) return describeRatioAlone(comparison, metric)
   return `${describeRatio(change.value, metric)} ${describeInterval(comparison)}`
+}
+
+/** The same, with the change itself standing out where it is one. */
+export function emphasizeChange(comparison: Comparison, metric: Metric): Text {
+  const { change, verdict } = comparison
+  const isChange = verdict === 'faster' || verdict === 'slower'
+  if (!isChange || change === undefined) return describeChange(comparison, metric)
+  return [strong(describeRatio(change.value, metric)), ` ${describeInterval(comparison)}`]
 }
 
 /** The same without its interval: `417× faster` or `+3.1 %`. */

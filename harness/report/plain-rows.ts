@@ -3,6 +3,8 @@
 import { formatCount, formatQuantity } from '../core/format.ts'
 import type { Unit } from '../core/format.ts'
 import type { Lifecycle, Session } from '../results/schema.ts'
+import { median } from '../stats/quantile.ts'
+import { shownTargets } from './view.ts'
 import type { Place, ReportView } from './view.ts'
 
 export interface PlainRow {
@@ -11,33 +13,38 @@ export interface PlainRow {
   readonly cell: (label: string) => string
 }
 
-/** Requests that were due but never sent: the server was too far behind. */
-export function missedRow(
-  { session }: ReportView,
-  { scenario, load }: Omit<Place, 'metric'>,
-): PlainRow {
+/** Requests that were due but never sent, since the server was too far behind; undefined where no build missed any. */
+export function missedRow(view: ReportView, place: Omit<Place, 'metric'>): PlainRow | undefined {
+  const counts = new Map(
+    shownTargets(view).map(({ label }) => [label, countMissed(view.session, place, label)]),
+  )
+  if ([...counts.values()].every(({ missed }) => missed === 0)) return undefined
   const cell = (label: string) => {
-    const recordings = completeUnits(session)
-      .flatMap((unit) => unit.slices)
-      .filter((slice) => slice.scenario === scenario && slice.target === label)
-      .flatMap((slice) => slice.recordings.filter((recording) => recording.load === load))
-    const missed = recordings.reduce((sum, recording) => sum + recording.missed, 0)
-    const due = recordings.reduce((sum, recording) => sum + recording.due, 0)
+    const { missed, due } = counts.get(label)!
     return `${formatCount(missed)} of ${formatCount(due)}`
   }
   return { part: 'missed in all units', cell }
 }
 
-/** Life-cycle values beside the judged ones; rows without any value are left out. */
-export function lifeCycleFacts({ session }: ReportView): readonly PlainRow[] {
-  return FACTS.filter(({ read }) =>
-    lifecycles(session).some((each) => read(each) !== undefined),
+function countMissed(session: Session, { scenario, load }: Omit<Place, 'metric'>, label: string) {
+  const recordings = completeUnits(session)
+    .flatMap((unit) => unit.slices)
+    .filter((slice) => slice.scenario === scenario && slice.target === label)
+    .flatMap((slice) => slice.recordings.filter((recording) => recording.load === load))
+  const total = (key: 'missed' | 'due') => recordings.reduce((sum, one) => sum + one[key], 0)
+  return { missed: total('missed'), due: total('due') }
+}
+
+/** Life-cycle values beside the judged ones, of one unit; rows without any value are left out. */
+export function lifeCycleFacts({ session }: ReportView, of: Unit): readonly PlainRow[] {
+  return FACTS.filter(
+    ({ unit, read }) => unit === of && lifecycles(session).some((each) => read(each) !== undefined),
   ).map(({ part, unit, read }) => ({
     part,
     cell: (label) => {
       const ofTarget = lifecycles(session).filter((each) => each.target === label)
       const values = ofTarget.map(read).filter((value) => value !== undefined)
-      return values.length === 0 ? '–' : formatQuantity(median(values), unit)
+      return values.length === 0 ? '–' : formatQuantity(median(values)!, unit)
     },
   }))
 }
@@ -59,10 +66,4 @@ function lifecycles(session: Session): readonly Lifecycle[] {
 
 function completeUnits({ units }: Session) {
   return units.filter((unit) => unit.state === 'complete')
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = Math.floor(sorted.length / 2)
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }

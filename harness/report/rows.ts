@@ -30,12 +30,16 @@ const BACKGROUND: readonly string[] = ['served']
 
 /**
  * Rows that at least one of the comparisons fills, in the order of the session's scenarios. A gating metric that
- * got slower always has a row: bad news must not sit in a fold.
+ * got slower always has a row: bad news must not sit in a fold. What only informs, and says "same", has none.
  */
 export function headlineRows(session: Session, sources: readonly RowSource[]): readonly Row[] {
   return session.header.scenarios
     .flatMap((scenario) => scenario.loads.flatMap((load) => rowsOf(scenario, load, sources)))
-    .filter((row) => sources.some((source) => isAt(source, row)))
+    .filter((row) => sources.some((source) => isAt(source, row) && !isQuiet(source)))
+}
+
+function isQuiet({ gating, verdict }: RowSource): boolean {
+  return gating === false && verdict === 'same'
 }
 
 /** Result tables in the order in which the scenarios first name them. */

@@ -2,9 +2,9 @@
 import { readSeries } from '../metrics/series.ts'
 import type { MetricSeries } from '../metrics/series.ts'
 import type { Session } from '../results/schema.ts'
+import { median } from '../stats/quantile.ts'
 import { paragraph, strong } from './block.ts'
 import type { Block, Text } from './block.ts'
-import { median } from './plain-rows.ts'
 import { formatMetric, groupByTable, headlineRows, isAt, rowLabel } from './rows.ts'
 import type { Place } from './view.ts'
 
@@ -35,5 +35,5 @@ function placeOf({ scenario, load, metric }: MetricSeries): Place {
 /** Median over units of the median inside each. */
 function typicalValue({ values }: MetricSeries, label: string): number | undefined {
   const units = values.get(label) ?? []
-  return units.length === 0 ? undefined : median(units.map((unit) => median(unit.values)))
+  return units.length === 0 ? undefined : median(units.map((unit) => median(unit.values)!))
 }

@@ -1,18 +1,14 @@
-// What a terminal shows at the end of a run: every candidate side by side where that fits, one after the
-// other where it does not, then what the rules found.
-import { formatFactor, formatPercent } from '../core/format.ts'
-import type { Comparison } from '../judge/comparison.ts'
+// What a terminal shows at the end of a run: what came out, one table of all candidates, what the rules found, and
+// where the reports are.
+import { isControl } from '../judge/control.ts'
 import { code, heading, strong } from './block.ts'
-import type { Block, Column, Text } from './block.ts'
-import { describeInterval, describeRatio, isFactor, verdictMark } from './change.ts'
+import type { Block, Text } from './block.ts'
+import { describeInterference } from './interference.ts'
 import { countVerdicts, describeCounts, findingsOf, summarize } from './outcome.ts'
 import { narrowestWidth } from './formats/terminal-table.ts'
 import type { Table } from './formats/terminal-table.ts'
-import { formatMetric, groupByTable, headlineRows } from './rows.ts'
-import type { Row } from './rows.ts'
 import { describeFinding } from './sections/findings.ts'
-import { isControl } from '../judge/control.ts'
-import { comparisonAt } from './view.ts'
+import { composeTables } from './summary-table.ts'
 import type { ReportView } from './view.ts'
 
 /** One view per candidate, in the order of the session. */
@@ -20,9 +16,11 @@ export function composeSummary(
   views: readonly ReportView[],
   options: { readonly width: number; readonly reportFiles: readonly string[] },
 ): readonly Block[] {
+  const telling = worthATable(views)
   return [
-    ...views.map((view): Block => ({ kind: 'paragraph', text: describeOutcome(view) })),
-    ...composeTables(worthATable(views), options.width),
+    ...outcomeBlocks(views, options.width),
+    ...composeTables(telling, options.width),
+    ...interferenceBlocks(telling),
     ...findingBlocks(views),
     ...(options.reportFiles.length === 0
       ? []
@@ -30,17 +28,64 @@ export function composeSummary(
   ]
 }
 
+/** Several candidates are counted in a table, where it fits, and told what to do below it. */
+function outcomeBlocks(views: readonly ReportView[], width: number): readonly Block[] {
+  const table = outcomeTable(views)
+  if (views.length === 1 || narrowestWidth(table) > width)
+    return views.map((view): Block => ({ kind: 'paragraph', text: describeOutcome(view) }))
+  const actions = actionsOf(views)
+  return [
+    table,
+    actions.length === 1
+      ? { kind: 'paragraph', text: actions[0]! }
+      : { kind: 'list', items: actions },
+  ]
+}
+
+function outcomeTable(views: readonly ReportView[]): Table {
+  const counted = ['faster', 'slower', 'same', 'unclear', 'invalid'] as const
+  return {
+    kind: 'table',
+    columns: [
+      { header: `against ${views[0]!.baseline.label}`, align: 'left' },
+      { header: '', align: 'left' },
+      ...counted.map((header) => ({ header, align: 'right' }) as const),
+    ],
+    rows: views.map((view) => {
+      const { verdict, headline } = summarize(view)
+      const counts = countVerdicts(view.comparisons)
+      return [
+        nameOf(view),
+        { kind: 'verdict', verdict, word: headline },
+        ...counted.map((each) => String(counts[each])),
+      ] satisfies readonly Text[]
+    }),
+  }
+}
+
+/** `Nobody has to act (midpoint, branch).`: who is meant is named only where it differs. */
+function actionsOf(views: readonly ReportView[]): readonly string[] {
+  const byAction = Map.groupBy(views, (view) => summarize(view).action)
+  return [...byAction].map(([action, meant]) =>
+    byAction.size === 1
+      ? action
+      : `${meant.map(({ candidate }) => candidate.label).join(', ')}: ${action}`,
+  )
+}
+
 function describeOutcome(view: ReportView): Text {
   const { verdict, headline, action } = summarize(view)
   const counts = countVerdicts(view.comparisons)
-  const role = isControl(view.candidate, view.baseline) ? ' (control)' : ''
-  const pair = `${view.candidate.label}${role} against ${view.baseline.label}: `
   return [
     { kind: 'verdict', verdict, word: '' },
-    pair,
+    `${nameOf(view)} against ${view.baseline.label}: `,
     strong(`${headline}.`),
     ` ${action} ${describeCounts(counts)} of ${counts.total} gating comparisons.`,
   ]
+}
+
+function nameOf({ candidate, baseline }: ReportView): string {
+  return `${candidate.label}${isControl(candidate, baseline) ? ' (control)' : ''}`
 }
 
 /** A control that shows no change is told in its outcome line alone. */
@@ -51,86 +96,9 @@ function worthATable(views: readonly ReportView[]): readonly ReportView[] {
   return telling.length === 0 ? views : telling
 }
 
-function composeTables(views: readonly ReportView[], width: number): readonly Block[] {
-  const together = tableOf(views, describeRatioShort)
-  if (views.length > 1 && narrowestWidth(together) <= width) return [together]
-  return views.flatMap((view) => {
-    const title = heading(2, `${view.candidate.label} against ${view.baseline.label}`)
-    const table = tableOf([view], describeChangeShort)
-    const fits = narrowestWidth(table) <= width
-    return [
-      ...(views.length > 1 ? [title] : []),
-      fits ? table : tableOf([view], describeRatioShort),
-    ]
-  })
-}
-
-type Describe = (comparison: Comparison, row: Row) => string
-
-function tableOf(views: readonly ReportView[], describe: Describe): Table {
-  const [first] = views
-  const comparisons = views.flatMap((view) => view.comparisons)
-  const columns: readonly Column[] = [
-    { header: '', align: 'left' },
-    { header: first!.baseline.label, align: 'right' },
-    ...views.flatMap(({ candidate }): readonly Column[] => [
-      { header: candidate.label, align: 'right' },
-      { header: 'change', align: 'right' },
-      { header: 'verdict', align: 'left' },
-    ]),
-  ]
-  const tables = groupByTable(headlineRows(first!.session, comparisons))
-  const rows: (readonly Text[])[] = []
-  for (const [name, group] of tables) {
-    rows.push(across(strong(name), columns))
-    for (const [index, row] of group.entries()) {
-      const isFirst = group[index - 1]?.scenario !== row.scenario
-      if (row.part !== '' && isFirst) rows.push(across(row.title, columns))
-      const name = row.part === '' ? row.title : `  ${row.part}`
-      rows.push([name, ...valuesOf(views, row, describe)])
-    }
-  }
-  return { kind: 'table', columns, rows }
-}
-
-/** A heading inside the table: only its first cell says something. */
-function across(text: Text, columns: readonly Column[]): readonly Text[] {
-  return columns.map((_, index) => (index === 0 ? text : ''))
-}
-
-function valuesOf(views: readonly ReportView[], row: Row, describe: Describe): readonly Text[] {
-  const metric = row.metricInfo
-  const found = views.map((view) => comparisonAt(view, view.candidate.label, row))
-  const baseline = found.find((each) => each?.baselineValue !== undefined)?.baselineValue
-  return [
-    formatMetric(baseline, metric),
-    ...found.flatMap((comparison): readonly Text[] =>
-      comparison === undefined
-        ? ['–', '–', '–']
-        : [
-            formatMetric(comparison.candidateValue, metric),
-            describe(comparison, row),
-            verdictMark(comparison.verdict, metric),
-          ],
-    ),
-  ]
-}
-
-/** `417× [390×, 440×]` or `+3.1 % [−0.4, +6.8]`: the verdict beside it says the direction. */
-function describeChangeShort(comparison: Comparison, row: Row): string {
-  const ratio = describeRatioShort(comparison, row)
-  if (comparison.change === undefined || comparison.verdict === 'invalid') return ratio
-  const interval = describeInterval(comparison).replaceAll(' %', '')
-  return `${ratio} ${interval}`
-}
-
-/** The direction is spelled out only where the verdict leaves it open. */
-function describeRatioShort({ change, verdict }: Comparison, row: Row): string {
-  if (verdict === 'invalid' || change === undefined) return '–'
-  if (verdict !== 'faster' && verdict !== 'slower')
-    return describeRatio(change.value, row.metricInfo)
-  if (!isFactor(change.value)) return formatPercent(change.value - 1)
-  return formatFactor(Math.max(change.value, 1 / change.value))
+/** Of the last candidate: the others are steps towards it, or have reports of their own. */
+function interferenceBlocks(views: readonly ReportView[]): readonly Block[] {
+  return describeInterference(views.at(-1)!).map((text) => ({ kind: 'paragraph', text }))
 }
 
 /** Findings that are about no candidate in particular are said once. */

@@ -1,9 +1,9 @@
 // Where the processes of a session ran, and what else did meanwhile.
 import { formatDurationUs, formatShare } from '../core/format.ts'
 import type { Disturbance, Session, SessionHeader } from '../results/schema.ts'
-import { median } from './plain-rows.ts'
+import { median } from '../stats/quantile.ts'
 
-export function describePlacement({ pinning }: SessionHeader): string {
+export function describePlacement({ pinning }: Pick<SessionHeader, 'pinning'>): string {
   if (pinning === undefined) return 'left to the scheduler'
   return `load generator on ${namedCpus(pinning.generator)}, servers on ${namedCpus(pinning.servers)}`
 }
@@ -32,7 +32,7 @@ function countCpus({ pinning, machine }: SessionHeader): number {
 function spread(valuesUs: readonly number[]): string {
   const sorted = valuesUs.toSorted((a, b) => a - b)
   const half = Math.ceil(sorted.length / 2)
-  const [low, high] = [median(sorted.slice(0, half)), median(sorted.slice(-half))]
+  const [low, high] = [median(sorted.slice(0, half))!, median(sorted.slice(-half))!]
   return `${formatDurationUs(low)} to ${formatDurationUs(high)}`
 }
 

@@ -67,6 +67,18 @@ export function comparisonAt(
   )
 }
 
+/** Baseline, what lies between, candidate: the columns of a report. */
+export function shownTargets({ baseline, between, candidate }: ReportView): readonly TargetInfo[] {
+  return [baseline, ...between, candidate]
+}
+
+/** Typical value of a target at a place. The baseline's own stands in every comparison with it. */
+export function valueAt(view: ReportView, label: string, place: Place): number | undefined {
+  if (label === view.baseline.label)
+    return comparisonAt(view, view.candidate.label, place)?.baselineValue
+  return comparisonAt(view, label, place)?.candidateValue
+}
+
 /** `95 % interval`: what the intervals of the session claim to cover. */
 export function confidenceLabel({ comparisons }: ReportView): string {
   const change = comparisons.find((comparison) => comparison.change !== undefined)?.change

@@ -18,15 +18,15 @@ describe('Markdown', () => {
     expect(
       renderMarkdown([
         table([
-          ['a|b', '1 ms'],
+          ['a|b', '1 ms [1 ms, 2 ms]'],
           [code('x|y'), '100 ms'],
         ]),
       ]),
     ).toMatchInlineSnapshot(`
-      "| name   |  value |
-      | ------ | -----: |
-      | a\\|b   |   1 ms |
-      | \`x\\|y\` | 100 ms |
+      "| name   |             value |
+      | ------ | ----------------: |
+      | a\\|b   | 1 ms [1 ms, 2 ms] |
+      | \`x\\|y\` |            100 ms |
       "
     `)
   })

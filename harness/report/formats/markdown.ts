@@ -1,6 +1,6 @@
 // Blocks as GitHub-flavoured Markdown that also reads well as source: padded tables, escapes only where a
 // character would mean something. The only HTML is details/summary.
-import { inlines } from '../block.ts'
+import { inlines, textOf } from '../block.ts'
 import type { Block, Inline, Text } from '../block.ts'
 import { displayWidth, pad, toOneLine } from '../display-width.ts'
 import type { Verdict } from '../../judge/comparison.ts'
@@ -35,7 +35,12 @@ function renderBlock(block: Block): string {
 
 function renderTable(table: Extract<Block, { kind: 'table' }>): string {
   const header = table.columns.map((column) => renderCell(column.header))
-  const rows = table.rows.map((row) => row.map(renderCell))
+  const rows = table.rows.map((row) =>
+    row.map((cell, index) => {
+      const text = renderCell(cell)
+      return table.columns[index]!.align === 'right' ? keepTogether(text) : text
+    }),
+  )
   const widths = header.map((cell, index) =>
     Math.max(3, displayWidth(cell), ...rows.map((row) => displayWidth(row[index]!))),
   )
@@ -48,6 +53,11 @@ function renderTable(table: Extract<Block, { kind: 'table' }>): string {
   return table.caption === undefined ? lines : `${renderText(table.caption)}\n\n${lines}`
 }
 
+/** A number is not parted from its unit, nor an interval's ends from each other, however narrow the page. */
+function keepTogether(cell: string): string {
+  return cell.replaceAll(/ (?![[(])/g, '\u00A0')
+}
+
 /**
  * A pipe ends a cell even inside a code span, so it is escaped there as well. Behind a backslash that is not
  * possible, since a code span has no escapes of its own: such a cell shows plain text.
@@ -58,14 +68,20 @@ function renderCell(text: Text): string {
       ? inline.text
       : inline,
   )
-  return renderText(cells).replaceAll('|', '\\|')
+  return cells
+    .map((inline) => renderInline(inline, '\u00A0'))
+    .join('')
+    .replaceAll('|', '\\|')
 }
 
 function renderText(text: Text): string {
-  return inlines(text).map(renderInline).join('')
+  return inlines(text)
+    .map((inline) => renderInline(inline, ' '))
+    .join('')
 }
 
-function renderInline(inline: Inline): string {
+/** `space` parts a verdict's mark from its word. */
+function renderInline(inline: Inline, space: string): string {
   if (typeof inline === 'string') return escapeText(inline)
   switch (inline.kind) {
     case 'code':
@@ -73,7 +89,7 @@ function renderInline(inline: Inline): string {
     case 'strong':
       return `**${escapeText(inline.text)}**`
     case 'verdict':
-      return `${MARKS[inline.verdict]} ${inline.word}`
+      return `${MARKS[inline.verdict]}${space}${inline.word}`
   }
 }
 
@@ -118,11 +134,5 @@ function longestRun(text: string): number {
 
 /** Inside `<summary>` Markdown is not read; only what HTML would read needs care. */
 function renderSummary(text: Text): string {
-  return inlines(text)
-    .map((inline) =>
-      typeof inline === 'string' ? inline : 'text' in inline ? inline.text : inline.word,
-    )
-    .join('')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
+  return toOneLine(textOf(text)).replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 }

@@ -11,7 +11,7 @@ import { displayWidth, toOneLine, truncate } from '../display-width.ts'
 /** Longer names of groups would leave too little room for the bars. */
 const LABEL_MAX = 40
 const LABEL_PX = 6
-const TICKS_ABOUT = 5
+const TICKS_ABOUT = 6
 
 /** Axis units from small to large, with their size in the chart's unit. */
 const AXES: Readonly<Record<Unit, readonly (readonly [name: string, size: number])[]>> = {

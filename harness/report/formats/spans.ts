@@ -46,6 +46,39 @@ export function cut(spans: readonly Span[], width: number): readonly Span[] {
   })
 }
 
+/** Cut in the middle: names that begin alike are told apart by their ends, `limit=100` from `limit=10000`. */
+export function shorten(spans: readonly Span[], width: number): readonly Span[] {
+  if (displayWidth(plainOf(spans)) <= width) return spans
+  if (width < 1) return []
+  const room = width - 1
+  const tail = Math.floor(room / 2)
+  const head = takeWhile(spans, room - tail)
+  return [...head, { text: '…', style: head.at(-1)?.style }, ...takeLast(spans, tail)]
+}
+
+/** Whole characters from the left, as many as fit. */
+function takeWhile(spans: readonly Span[], width: number): readonly Span[] {
+  let room = width
+  return spans.map((span) => {
+    let text = ''
+    for (const character of span.text) {
+      if (displayWidth(text + character) > room) break
+      text += character
+    }
+    room = text === span.text ? room - displayWidth(text) : 0
+    return { ...span, text }
+  })
+}
+
+function takeLast(spans: readonly Span[], width: number): readonly Span[] {
+  const reversed = (all: readonly Span[]) =>
+    all.toReversed().map(({ text, style }) => ({
+      text: Array.from(text).toReversed().join(''),
+      style,
+    }))
+  return reversed(takeWhile(reversed(spans), width))
+}
+
 /** Words keep their colour one by one, so that a line break never falls inside a colour. */
 export function wrap(
   text: Text,

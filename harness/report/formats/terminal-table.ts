@@ -3,8 +3,8 @@ import type { Block, Text } from '../block.ts'
 import { displayWidth, pad } from '../display-width.ts'
 import { paint } from './ansi.ts'
 import type { Style } from './ansi.ts'
-import { cut, plainOf, spansOf, wrap } from './spans.ts'
-import type { TerminalOptions } from './spans.ts'
+import { cut, plainOf, shorten, spansOf, wrap } from './spans.ts'
+import type { Span, TerminalOptions } from './spans.ts'
 
 export type Table = Extract<Block, { kind: 'table' }>
 
@@ -13,9 +13,9 @@ const GAP = '  '
 const NAME_MIN = 16
 
 /** Columns the table takes when nothing is cut, apart from what may be cut of the names. */
-export function narrowestWidth(table: Table): number {
+export function narrowestWidth(table: Table, nameMin: number = NAME_MIN): number {
   const [name, ...values] = columnWidths(table)
-  return Math.min(NAME_MIN, name ?? 0) + sum(values) + GAP.length * values.length
+  return Math.min(nameMin, name ?? 0) + sum(values) + GAP.length * values.length
 }
 
 export function renderTable(table: Table, options: TerminalOptions): readonly string[] {
@@ -42,7 +42,8 @@ function renderRow(
   const cells = row.map((cell, index) => {
     const cellWidth = Math.min(isHeading(row) ? room : widths[index]!, room)
     room = Math.max(0, room - cellWidth - GAP.length)
-    return renderCell(cell, cellWidth, table.columns[index]!.align, options)
+    const shortened = (index === 0 ? shorten : cut)(spansOf(cell), cellWidth)
+    return renderCell(shortened, cellWidth, table.columns[index]!.align, options)
   })
   return cells
     .filter((cell) => cell !== '')
@@ -51,12 +52,11 @@ function renderRow(
 }
 
 function renderCell(
-  cell: Text,
+  spans: readonly Span[],
   width: number,
   align: 'left' | 'right',
   options: TerminalOptions & { readonly style?: Style },
 ): string {
-  const spans = cut(spansOf(cell), width)
   const space = pad('', width - displayWidth(plainOf(spans)), align)
   const painted = spans
     .map((span) => paint(span.text, options.style ?? span.style, options.color))

@@ -2,31 +2,71 @@
 import { formatBytes } from '../../core/format.ts'
 import type { Answer } from '../../results/schema.ts'
 import type { Note } from '../../core/notes.ts'
-import { heading, paragraph } from '../block.ts'
+import { code, heading, paragraph } from '../block.ts'
 import type { Block, Text } from '../block.ts'
 import { collectNotes, noteSentence } from '../notes.ts'
+import { describeRequests } from '../requests.ts'
 import { scenarioLabel } from '../rows.ts'
+import { shownTargets } from '../view.ts'
 import type { ReportView } from '../view.ts'
 
 export function answersSection(view: ReportView): readonly Block[] {
-  const labels = new Set([view.baseline, ...view.between, view.candidate].map(({ label }) => label))
-  const answers = view.session.header.answers.filter(({ target }) => labels.has(target))
+  const answers = answersOf(view)
   const deviating = answers.filter(({ state }) => state !== 'same')
-  const scenarios = new Set(answers.map(({ scenario }) => scenario)).size
-  const unclean = new Set(deviating.map(({ scenario }) => scenario)).size
   const items = deviating.map((answer) => describeDeviation(view, answer, answers))
   return [
-    heading(2, 'Answers'),
-    paragraph(describeAgreement(scenarios, unclean)),
+    heading(2, 'Correctness'),
+    paragraph(`${describeAgreement(view)} ${describeRequests(view)}`),
     ...(items.length === 0 ? [] : [{ kind: 'list', items } as const]),
+    ...evidence(view, answers),
   ]
 }
 
-function describeAgreement(scenarios: number, deviating: number): string {
+/** What was compared, so that others can check their own answers against it. */
+function evidence(view: ReportView, answers: readonly Answer[]): readonly Block[] {
+  const ofBaseline = answers.filter(({ target }) => target === view.baseline.label)
+  if (ofBaseline.length === 0) return []
+  const others = [...view.between, view.candidate].map(({ label }) => label)
+  const table: Block = {
+    kind: 'table',
+    columns: [
+      { header: 'Scenario', align: 'left' },
+      { header: 'Size', align: 'right' },
+      { header: 'Digest', align: 'left' },
+      ...others.map((header) => ({ header, align: 'left' }) as const),
+    ],
+    rows: ofBaseline.map(({ scenario, bytes, digest }) => {
+      const states = others.map(
+        (label) =>
+          answers.find((each) => each.scenario === scenario && each.target === label)?.state ?? '–',
+      )
+      const cells: readonly Text[] = [
+        scenarioLabel(view.session, scenario),
+        formatBytes(bytes),
+        code(digest.slice(0, 16)),
+      ]
+      return cells.concat(states)
+    }),
+  }
+  const summary = `The answers of ${view.baseline.label}, and whether the others gave the same`
+  return [{ kind: 'folded', summary, blocks: [table] }]
+}
+
+/** How many read scenarios were answered by all builds alike. */
+export function describeAgreement(view: ReportView): string {
+  const answers = answersOf(view)
+  const scenarios = new Set(answers.map(({ scenario }) => scenario)).size
+  const unclean = answers.filter(({ state }) => state !== 'same').map(({ scenario }) => scenario)
   if (scenarios === 0) return 'No answers were compared.'
   const counted = scenarios === 1 ? '1 read scenario' : `${scenarios} read scenarios`
-  if (deviating === 0) return `${counted} answered identically by all builds.`
-  return `${scenarios - deviating} of ${counted} answered identically by all builds; the others:`
+  return unclean.length === 0
+    ? `${counted} answered identically by all builds.`
+    : `${scenarios - new Set(unclean).size} of ${counted} answered identically by all builds.`
+}
+
+function answersOf(view: ReportView): readonly Answer[] {
+  const labels = new Set(shownTargets(view).map(({ label }) => label))
+  return view.session.header.answers.filter(({ target }) => labels.has(target))
 }
 
 /** Notes that this section shows in full. */

@@ -2,6 +2,7 @@
 import { heading } from '../block.ts'
 import type { Block, Text } from '../block.ts'
 import { collectNotes, noteSentence } from '../notes.ts'
+import { standingNotes } from '../standing-notes.ts'
 import type { ReportView } from '../view.ts'
 import { isAboutAnswers } from './answers.ts'
 
@@ -14,13 +15,7 @@ export function caveatsSection(view: ReportView): readonly Block[] {
   const items: readonly Text[] = [
     ...notes.slice(0, NOTES_MAX).map(noteSentence),
     ...(left > 0 ? [`${left} further notes are in the session file.`] : []),
-    ...STANDING,
+    ...standingNotes(view).map(noteSentence),
   ]
   return [heading(2, 'Caveats'), { kind: 'list', items }]
 }
-
-const STANDING: readonly string[] = [
-  'One machine, over the loopback interface, with the load generator beside the servers: ratios carry over to other machines better than the values do.',
-  'Intervals cover the luck of restarts and slices on this machine, not other hardware, other data or other days.',
-  'Margins differ by metric: waiting times of open loops alarm only on large shifts, since queueing amplifies noise.',
-]

@@ -47,5 +47,5 @@ const COLUMNS: readonly TargetColumn[] = [
 
 function roleOf(target: TargetInfo, view: ReportView): string {
   if (target === view.baseline || target === view.candidate) return target.role
-  return isControl(target, view.baseline) ? 'control' : 'between'
+  return isControl(target, view.baseline) ? 'control' : 'in between'
 }

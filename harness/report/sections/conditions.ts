@@ -1,6 +1,6 @@
 // On what and how it was measured, and the command that does it again.
 import { formatBytes, formatCount, formatInstant, formatSpanMs } from '../../core/format.ts'
-import type { Session, SnapshotInfo } from '../../results/schema.ts'
+import type { Session, SessionHeader, SnapshotInfo } from '../../results/schema.ts'
 import { code, heading, paragraph, strong } from '../block.ts'
 import type { Block, Inline, Text } from '../block.ts'
 import { describeDisturbance, describePlacement } from '../surroundings.ts'
@@ -8,27 +8,49 @@ import type { ReportView } from '../view.ts'
 
 export function conditionsSection(view: ReportView): readonly Block[] {
   const { header } = view.session
-  const { machine, tool } = header
-  const cpus = `${machine.cpus} × ${machine.cpuModel}, ${formatBytes(machine.memoryBytes)} memory`
   const disturbance = describeDisturbance(view.session)
+  const meanwhile = disturbance === undefined ? '' : `; meanwhile ${disturbance}`
   return [
     heading(2, 'How it was measured'),
     {
       kind: 'list',
       items: [
         [strong('Snapshot:'), ' ', ...describeSnapshot(header.snapshot)],
-        [strong('Machine:'), ` ${cpus}, ${machine.system} ${machine.architecture}`],
-        [strong('CPUs:'), ` ${describePlacement(header)}`],
-        ...(disturbance === undefined ? [] : [[strong('Meanwhile:'), ` ${disturbance}`]]),
-        [strong('Runtime:'), ` Node ${machine.node}, ${tool.name} ${tool.version}`],
-        [strong('When:'), ` ${describeTime(view.session)}`],
+        [strong('Machine:'), ` ${describeMachine(header)}`],
+        [strong('CPUs:'), ` ${describePlacement(header)}${meanwhile}`],
+        [strong('When:'), ` ${describeTime(view.session)}; seed `, code(header.seed)],
         [strong('Units:'), ` ${describeUnits(view)}`],
-        [strong('Seed:'), ' ', code(header.seed)],
       ] satisfies readonly Text[],
     },
     paragraph('The same again:'),
-    { kind: 'code', language: 'sh', text: header.command },
+    { kind: 'code', language: 'sh', text: commandsOf(header).join('\n') },
+    ...shardsBlocks(header),
   ]
+}
+
+/** A joined session is made again by all of its commands. */
+function commandsOf({ command, shards = [] }: SessionHeader): readonly string[] {
+  return shards.length === 0 ? [command] : shards.map(({ header }) => header.command)
+}
+
+/** What of a joined session differs from shard to shard; above stands what holds of the first. */
+function shardsBlocks({ shards = [] }: SessionHeader): readonly Block[] {
+  if (shards.length === 0) return []
+  const table: Block = {
+    kind: 'table',
+    columns: ['Session', 'Machine', 'CPUs', 'When', 'Seed'].map(
+      (header) => ({ header, align: 'left' }) as const,
+    ),
+    rows: shards.map(({ header }) => [
+      code(header.id),
+      describeMachine(header),
+      describePlacement(header),
+      formatInstant(header.startedAt),
+      code(header.seed),
+    ]),
+  }
+  const summary = `Joined from ${shards.length} sessions; machine, CPUs and seed above are those of the first`
+  return [{ kind: 'folded', summary, blocks: [table] }]
 }
 
 function describeSnapshot(snapshot: SnapshotInfo | undefined): readonly Inline[] {
@@ -36,6 +58,17 @@ function describeSnapshot(snapshot: SnapshotInfo | undefined): readonly Inline[]
   const events = snapshot.events === undefined ? [] : [`${formatCount(snapshot.events)} events`]
   const facts = [snapshot.name, ...events, formatBytes(snapshot.bytes)].join(', ')
   return [`${facts}, digest `, code(snapshot.digest.slice(0, 16)), `; ${snapshot.description}`]
+}
+
+function describeMachine({ machine, tool }: Pick<SessionHeader, 'machine' | 'tool'>): string {
+  const { cpus, cpuModel, memoryBytes, system, architecture, node } = machine
+  return [
+    `${cpus} × ${cpuModel}`,
+    `${formatBytes(memoryBytes)} memory`,
+    `${system} ${architecture}`,
+    `Node ${node}`,
+    `${tool.name} ${tool.version}`,
+  ].join(', ')
 }
 
 /** Without an end the run was cut off; the finished units say how long they took. */
@@ -49,5 +82,8 @@ function describeTime({ header, units, end }: Session): string {
 function describeUnits({ session, completeUnits }: ReportView): string {
   const voided = session.units.length - completeUnits
   const planned = `${completeUnits} complete of ${session.header.unitsPlanned} planned`
-  return `${planned}${voided > 0 ? `, ${voided} void` : ''}; each starts every build afresh on a fresh copy`
+  const { looks } = session.header
+  const read =
+    looks === undefined ? '' : `; verdicts are read at ${looks.join(', ')} complete units`
+  return `${planned}${voided > 0 ? `, ${voided} void` : ''}; each starts every build afresh on a fresh copy of the snapshot, and short slices of all builds alternate in it${read}`
 }

@@ -24,7 +24,9 @@ export function detectableSection(view: ReportView): readonly Block[] {
     ],
     rows: rows.map((row) => rowOf(view, row)),
   }
-  return [{ kind: 'folded', summary: 'Detectable effect of every row', blocks: [table] }]
+  return [
+    { kind: 'folded', summary: 'What this session could have seen, row by row', blocks: [table] },
+  ]
 }
 
 function rowOf(view: ReportView, row: Row): readonly Text[] {

@@ -4,6 +4,7 @@ import type { Block } from '../block.ts'
 import type { ReportView } from '../view.ts'
 import { answersSection } from './answers.ts'
 import { artefactsSection } from './artefacts.ts'
+import { askedSection } from './asked.ts'
 import { attributionSection } from './attribution.ts'
 import { caveatsSection } from './caveats.ts'
 import { comparedSection } from './compared.ts'
@@ -24,6 +25,7 @@ export const SECTIONS: readonly Section[] = [
   findingsSection,
   comparedSection,
   conditionsSection,
+  askedSection,
   resultsSection,
   interferenceSection,
   lifeCycleSection,

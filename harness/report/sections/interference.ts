@@ -1,70 +1,80 @@
-// What a load suffers from its neighbours: the same open-loop load alone and beside background loads.
-import { findMetric } from '../../metrics/catalogue.ts'
-import type { Block, Text } from '../block.ts'
-import { heading } from '../block.ts'
-import { formatFactor } from '../../core/format.ts'
-import { formatMetric, scenarioLabel } from '../rows.ts'
-import { comparisonAt } from '../view.ts'
-import type { Place, ReportView } from '../view.ts'
-import type { ScenarioInfo } from '../../results/schema.ts'
+// How much longer a load waits beside others: what one slow request does to everybody else.
+import { formatFactor, formatInterval, formatQuantity } from '../../core/format.ts'
+import type { Block, Chart, Text } from '../block.ts'
+import { heading, textOf } from '../block.ts'
+import { saysSomething } from '../chart-bars.ts'
+import { interferenceOf, interferencePairs, PERCENTILES } from '../interference.ts'
+import type { Interference, Pair } from '../interference.ts'
+import { scenarioLabel } from '../rows.ts'
+import { confidenceLabel, shownTargets } from '../view.ts'
+import type { ReportView } from '../view.ts'
 
-const METRIC = 'response-p50'
-
-interface Pair {
-  readonly alone: Place
-  readonly beside: Place
+interface BuildRow {
+  readonly label: string
+  /** In the order of PERCENTILES. */
+  readonly percentiles: readonly Interference[]
 }
 
 export function interferenceSection(view: ReportView): readonly Block[] {
-  const metric = findMetric(METRIC)
-  const blocks = findPairs(view.session.header.scenarios).map(({ alone, beside }): Block => ({
-    kind: 'table',
-    caption: [
-      ...scenarioLabel(view.session, beside.scenario),
-      ' against ',
-      ...scenarioLabel(view.session, alone.scenario),
-      `: how many times longer the median response takes (without an interval).`,
-    ],
-    columns: [
-      { header: 'Target', align: 'left' },
-      { header: 'Alone', align: 'right' },
-      { header: 'Beside the background', align: 'right' },
-      { header: 'Interference', align: 'right' },
-    ],
-    rows: [view.baseline, ...view.between, view.candidate].map(({ label }): readonly Text[] => {
-      const [quiet, loaded] = [valueAt(view, label, alone), valueAt(view, label, beside)]
-      const ratio = quiet === undefined || loaded === undefined ? '–' : formatFactor(loaded / quiet)
-      return [label, formatMetric(quiet, metric), formatMetric(loaded, metric), ratio]
-    }),
-  }))
+  const blocks = interferencePairs(view.session.header.scenarios).flatMap((pair) => {
+    const rows = shownTargets(view).map(({ label }) => ({
+      label,
+      percentiles: PERCENTILES.map((metric) => interferenceOf(view, pair, metric, label)),
+    }))
+    const isKnown = rows.some(({ percentiles }) => percentiles.some(({ ratio }) => ratio))
+    return isKnown ? [tableOf(view, pair, rows)].concat(chartOf(view, pair, rows)) : []
+  })
   return blocks.length === 0 ? [] : [heading(3, 'Interference'), ...blocks]
 }
 
-/** The same load name in an open loop in two scenarios, of which one has background loads. */
-function findPairs(scenarios: readonly ScenarioInfo[]): readonly Pair[] {
-  const open = scenarios.flatMap(({ name, loads }) =>
-    loads
-      .filter(({ measured, model }) => measured && model === 'open')
-      .map((load) => ({
-        load: load.name,
-        scenario: name,
-        metric: METRIC,
-        isAlone: loads.length === 1,
-        hasBackground: loads.some(({ measured }) => !measured),
-      })),
-  )
-  return open
-    .filter(({ isAlone }) => isAlone)
-    .flatMap((alone) =>
-      open
-        .filter((other) => other.hasBackground && other.load === alone.load)
-        .map((beside) => ({ alone, beside })),
-    )
+function tableOf(view: ReportView, pair: Pair, rows: readonly BuildRow[]): Block {
+  return {
+    kind: 'table',
+    caption: [
+      ...scenarioLabel(view.session, pair.beside),
+      ' against ',
+      ...scenarioLabel(view.session, pair.alone),
+      `: how many times as long a response takes, with its ${confidenceLabel(view)}. 1× means that nobody waits for the others.`,
+    ],
+    columns: [
+      { header: 'Build', align: 'left' },
+      ...NAMES.flatMap((name) =>
+        [`${name} alone`, `${name} beside`, `Interference, ${name}`].map(
+          (header) => ({ header, align: 'right' }) as const,
+        ),
+      ),
+    ],
+    rows: rows.map(({ label, percentiles }) => [label, ...percentiles.flatMap(cellsOf)]),
+  }
 }
 
-/** The baseline's own value stands in every comparison with it. */
-function valueAt(view: ReportView, label: string, place: Place): number | undefined {
-  if (label === view.baseline.label)
-    return comparisonAt(view, view.candidate.label, place)?.baselineValue
-  return comparisonAt(view, label, place)?.candidateValue
+const NAMES = PERCENTILES.map((metric) => metric.replace('response-', ''))
+
+function cellsOf({ aloneUs, besideUs, ratio, interval }: Interference): readonly Text[] {
+  const text = (valueUs: number | undefined) =>
+    valueUs === undefined ? '–' : formatQuantity(valueUs, 'us')
+  const range =
+    interval === undefined
+      ? ''
+      : ` ${formatInterval(formatFactor(interval.low), formatFactor(interval.high))}`
+  const factor = ratio === undefined ? '–' : formatFactor(ratio)
+  return [text(aloneUs), text(besideUs), `${factor}${range}`]
+}
+
+/** All on one axis: waits alone are so short beside the others that this is what there is to see. */
+function chartOf(view: ReportView, pair: Pair, rows: readonly BuildRow[]): readonly Chart[] {
+  const valuesOf = (index: number, key: 'aloneUs' | 'besideUs') =>
+    rows.map(({ percentiles }) => percentiles[index]![key])
+  const chart: Chart = {
+    kind: 'chart',
+    title: `${textOf(scenarioLabel(view.session, pair.beside))} – response time, shorter is better`,
+    unit: 'us',
+    labels: rows.map(({ label }) => label),
+    series: NAMES.flatMap((name, index) => [
+      { name: `${name} alone`, values: valuesOf(index, 'aloneUs') },
+      { name: `${name} beside`, values: valuesOf(index, 'besideUs') },
+    ]),
+    scale: 'shared',
+  }
+  return saysSomething(chart) ? [chart] : []
 }

@@ -3,26 +3,19 @@
 import { METRICS, findMetric } from '../../metrics/catalogue.ts'
 import { RESOURCES } from '../../metrics/resources.ts'
 import type { Comparison } from '../../judge/comparison.ts'
-import { strong } from '../block.ts'
 import type { Block, Text } from '../block.ts'
-import { describeChange, verdictMark } from '../change.ts'
-import { formatMetric, scenarioLabel } from '../rows.ts'
+import { scenarioLabel } from '../rows.ts'
+import type { Row } from '../rows.ts'
 import type { ReportView } from '../view.ts'
+import { cellsOf, columnsOf } from './results.ts'
 
 export function percentilesSection(view: ReportView): readonly Block[] {
   const comparisons = inCatalogueOrder(view)
   if (comparisons.length === 0) return []
+  const [first, ...others] = columnsOf(view, 'Scenario')
   const table: Block = {
     kind: 'table',
-    columns: [
-      { header: 'Scenario', align: 'left' },
-      { header: 'Metric', align: 'left' },
-      { header: view.baseline.label, align: 'right' },
-      { header: view.candidate.label, align: 'right' },
-      { header: 'Change', align: 'right' },
-      { header: 'Verdict', align: 'left' },
-      { header: 'May gate', align: 'left' },
-    ],
+    columns: [first!, { header: 'Metric', align: 'left' }, ...others],
     rows: comparisons.map((comparison, index) => rowOf(view, comparison, comparisons[index - 1])),
   }
   return [{ kind: 'folded', summary: 'All percentiles and other metrics', blocks: [table] }]
@@ -46,17 +39,13 @@ function rowOf(
   comparison: Comparison,
   above: Comparison | undefined,
 ): readonly Text[] {
-  const metric = findMetric(comparison.metric)
   const repeats = above?.scenario === comparison.scenario && above.load === comparison.load
-  return [
-    repeats ? '' : titleOf(view, comparison),
-    metric.label,
-    formatMetric(comparison.baselineValue, metric),
-    formatMetric(comparison.candidateValue, metric),
-    describeChange(comparison, metric),
-    verdictMark(comparison.verdict, metric),
-    comparison.gating ? strong('yes') : 'no',
-  ]
+  const metricInfo = findMetric(comparison.metric)
+  const { scenario, load, metric } = comparison
+  const place = { scenario, load, metric, metricInfo, table: '', isBackground: false }
+  const row: Row = { ...place, title: [], part: metricInfo.label }
+  const [, ...cells] = cellsOf(view, row)
+  return [repeats ? '' : titleOf(view, comparison), metricInfo.label, ...cells]
 }
 
 function titleOf(view: ReportView, { scenario, load }: Comparison): Text {

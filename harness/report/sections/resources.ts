@@ -1,23 +1,35 @@
-// What a request costs each server, beside how long it takes.
+// What a server costs beside time: memory and disk once per unit, and what a request costs.
 import { RESOURCES } from '../../metrics/resources.ts'
-import { parseInline } from '../block.ts'
+import { heading, parseInline } from '../block.ts'
 import type { Block } from '../block.ts'
 import type { Row } from '../rows.ts'
 import { comparisonAt } from '../view.ts'
 import type { ReportView } from '../view.ts'
-import { cellsOf, columnsOf } from './results.ts'
+import { oncePerUnit } from './life-cycle.ts'
+import { tableOf } from './results.ts'
 
 export function resourcesSection(view: ReportView): readonly Block[] {
+  const sizes = oncePerUnit(view, 'bytes')
+  const costs = costsOf(view)
+  if (sizes === undefined && costs === undefined) return []
+  return [
+    heading(3, 'Resources'),
+    ...(sizes === undefined ? [] : [sizes]),
+    ...(costs === undefined ? [] : [costs]),
+  ]
+}
+
+function costsOf(view: ReportView): Block | undefined {
   const rows = resourceRows(view)
-  if (rows.length === 0) return []
+  if (rows.length === 0) return undefined
   const table: Block = {
-    kind: 'table',
+    ...tableOf(view, rows),
     caption:
       'Of all processes of a server and their threads. What is written counts when it leaves for the disk, which may be after the answer.',
-    columns: columnsOf(view, 'Scenario'),
-    rows: rows.map((row) => cellsOf(view, row)),
   }
-  return [{ kind: 'folded', summary: 'Resources', blocks: [table] }]
+  const kinds = RESOURCES.filter(({ id }) => rows.some(({ metric }) => metric === id))
+  const summary = `What a request costs: ${kinds.map(({ label }) => label.replace(' per request', '')).join(', ')}`
+  return { kind: 'folded', summary, blocks: [table] }
 }
 
 function resourceRows(view: ReportView): readonly Row[] {
