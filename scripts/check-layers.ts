@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'harness/machine': ['harness/core', 'harness/results'],
   'harness/judge': ['harness/core', 'harness/stats', 'harness/metrics', 'harness/results'],
   'harness/config': ['harness/core'],
+  'harness/init': ['harness/core'],
   'harness/session': [
     'harness/config',
     'harness/core',
@@ -50,6 +51,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'harness/config',
     'harness/core',
     'harness/doctor',
+    'harness/init',
     'harness/judge',
     'harness/machine',
     'harness/metrics',

@@ -43,6 +43,17 @@ export function renderExamination(examination: Examination, options: TerminalOpt
   return `${lines.join('\n')}\n`
 }
 
+/** What `doctor --project` prints. */
+export function renderProject(results: readonly NamedResult[], options: TerminalOptions): string {
+  const bad = results.filter(({ state }) => state === 'bad').map(({ title }) => title.toLowerCase())
+  const outcome =
+    bad.length > 0
+      ? wrap(`To be fixed: ${bad.join(', ')}. Exit code 2.`, '', 'red', options)
+      : wrap('Ready to compare.', '', 'green', options)
+  const lines = results.flatMap((result) => resultLines(result, options))
+  return `${[...lines, '', legendOf(options), ...outcome].join('\n')}\n`
+}
+
 function resultLines({ state, title, found, meaning }: NamedResult, options: TerminalOptions) {
   const { mark, style } = LOOKS[state]
   const inner = { ...options, width: options.width - INDENT.length }
@@ -57,17 +68,20 @@ function resultLines({ state, title, found, meaning }: NamedResult, options: Ter
   ]
 }
 
+function legendOf({ color }: TerminalOptions): string {
+  return Object.values(LOOKS)
+    .map(({ mark, style, word }) => `${paint(mark, style, color)} ${word}`)
+    .join('   ')
+}
+
 /** The legend, and the outcome with what is to blame for it. */
 function summaryLines({ state, results, detection }: Examination, options: TerminalOptions) {
-  const legend = Object.values(LOOKS)
-    .map(({ mark, style, word }) => `${paint(mark, style, options.color)} ${word}`)
-    .join('   ')
   const blamed = [...results, { title: 'Noise', state: detection.state }]
     .filter((result) => result.state === state)
     .map(({ title }) => title.toLowerCase().replace(/^(cpu|smt)/, (name) => name.toUpperCase()))
     .join(', ')
   const { style } = LOOKS[state]
-  return [legend, ...wrap(OUTCOMES[state](blamed), '', style, options)]
+  return [legendOf(options), ...wrap(OUTCOMES[state](blamed), '', style, options)]
 }
 
 const OUTCOMES: Readonly<Record<Examination['state'], (blamed: string) => string>> = {

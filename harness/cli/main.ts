@@ -4,6 +4,7 @@ import { EXIT, TargetError } from '../core/errors.ts'
 import { addCompareCommand } from './commands/compare-options.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { listCommand } from './commands/list.ts'
+import { addInitCommand } from './commands/init.ts'
 import { addMergeCommand } from './commands/merge.ts'
 import { addReportCommand } from './commands/report-options.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -56,6 +57,7 @@ function createProgram(context: Context, exit: (code: number) => void): Command 
     .action(async (flags: string[]) => exit(await serveCommand(context, flags)))
 
   addMergeCommand(program, context, exit)
+  addInitCommand(program, context, exit)
   addDoctorCommand(program, context, exit)
   addSnapshotCommands(program, context, exit)
   return program

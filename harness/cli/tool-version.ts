@@ -8,6 +8,11 @@ export function toolVersion(): string {
   return versionIn(findManifest(fileURLToPath(import.meta.url)))
 }
 
+/** Where this package lies: its documentation and examples are below it. */
+export function packageDirectory(): string {
+  return dirname(findManifest(fileURLToPath(import.meta.url)))
+}
+
 /** Undefined in an installation, which runs on whatever Node there is. */
 export function pinnedNode(): string | undefined {
   try {
