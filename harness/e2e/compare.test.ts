@@ -42,7 +42,8 @@ describe('two commits', () => {
     expect(stdout).not.toContain('Unit 1')
     expect(stdout + stderr).not.toContain('\u001B')
     expect(stderr).toMatch(/Unit 2 of 2 done/)
-    expect(project.reports()).toEqual([expect.stringMatching(/\.session\.jsonl$/), 'after.md'])
+    const session = expect.stringMatching(/\.session\.jsonl$/)
+    expect(project.reports()).toEqual([session, 'after.html', 'after.md'])
     await project.expectNothingLeft()
   })
 

@@ -117,7 +117,7 @@ function aboveFloor(verdict: Verdict, difference: number, floor: number): Verdic
 }
 
 /** By unit the log of candidate / baseline for every round; units that lack a side or hold a zero are left out. */
-function logRatios(
+export function logRatios(
   series: MetricSeries,
   baseline: string,
   candidate: string,

@@ -42,9 +42,15 @@ async function writeOther(file: string, id: string, label = 'branch'): Promise<v
 }
 
 describe('report without a format', () => {
-  it('writes Markdown beside the session file, prints the summary, ends like the judgement', async () => {
+  it('writes Markdown and a page beside the session file, prints the summary, ends like the judgement', async () => {
     expect(await report('a.session.jsonl')).toBe(4)
-    expect(await readdir(directory)).toEqual(['a.session.jsonl', 'branch.md', 'control.md'])
+    expect(await readdir(directory)).toEqual([
+      'a.session.jsonl',
+      'branch.html',
+      'branch.md',
+      'control.html',
+      'control.md',
+    ])
     expect(stdout).toContain('branch against main')
     expect(stdout).toContain('Session file: a.session.jsonl')
   })
@@ -53,9 +59,13 @@ describe('report without a format', () => {
     await writeOther('b.session.jsonl', 'other')
     expect(await report('a.session.jsonl', 'b.session.jsonl', '--out', 'out')).toBe(4)
     expect(await readdir(join(directory, 'out'))).toEqual([
+      '20260612T080000-kept.branch.html',
       '20260612T080000-kept.branch.md',
+      '20260612T080000-kept.control.html',
       '20260612T080000-kept.control.md',
+      'other.branch.html',
       'other.branch.md',
+      'other.control.html',
       'other.control.md',
     ])
     expect(stdout).toContain('Session file: a.session.jsonl')

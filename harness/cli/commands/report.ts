@@ -9,6 +9,7 @@ import type { JudgeSettings } from '../../judge/settings.ts'
 import { findFormat } from '../../report/formats/catalogue.ts'
 import type { ReportFormat } from '../../report/formats/format.ts'
 import { markdown } from '../../report/formats/texts.ts'
+import { html } from '../../report/html/format.ts'
 import { renderTerminalSummary } from '../../report/render.ts'
 import { readSession } from '../../results/read-session.ts'
 import { checkWritable } from '../check-writable.ts'
@@ -58,7 +59,7 @@ export function judgeSettings(options: { readonly strict?: boolean }): JudgeSett
     : DEFAULT_SETTINGS
 }
 
-/** Judges, writes `<label>.md` per candidate, prints the summary. */
+/** Judges, writes `<label>.md` and `<label>.html` per candidate, prints the summary. */
 export async function writeReports(
   context: Context,
   sessionFile: string,
@@ -99,7 +100,7 @@ async function writeUsual(
 ): Promise<void> {
   const directoryOf = (file: string) => out ?? dirname(file)
   const nameSession = (file: string) => relative(directoryOf(file), file)
-  const documents = makeDocuments(sources, [markdown], { ...PLAIN, nameSession })
+  const documents = makeDocuments(sources, [markdown, html], { ...PLAIN, nameSession })
   const { stdout, environment } = context
   const width = stdout.columns ?? PLAIN.width
   const color = useColor(stdout, environment)

@@ -1,5 +1,6 @@
 // Every format of `report`, in the order of its help.
 import { UsageError } from '../../core/errors.ts'
+import { html } from '../html/format.ts'
 import { bmf } from './bmf.ts'
 import { csv } from './csv.ts'
 import type { ReportFormat } from './format.ts'
@@ -16,6 +17,7 @@ import { markdown, terminal } from './texts.ts'
  */
 export const FORMATS: readonly ReportFormat[] = [
   markdown,
+  html,
   terminal,
   json,
   junit,

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { readSession } from '../../results/read-session.ts'
+import { judgeSession } from '../../judge/judge.ts'
+import { renderHtmlReport } from './report.ts'
+import { buildPageInput } from './testing-page.ts'
+
+const OPTIONS = { sessionFile: 'session.jsonl' }
+const { session, judgement } = buildPageInput()
+const page = renderHtmlReport(session, judgement, 'branch', OPTIONS)
+
+/** What a number that is not there would look like. */
+const NOTHING = /NaN|Infinity|undefined|\[object/
+const bodyOf = (text: string) => text.slice(text.indexOf('<body>'))
+
+describe('an HTML report', () => {
+  it('is the same, byte for byte, whenever it is made', () => {
+    const again = buildPageInput()
+    expect(renderHtmlReport(again.session, again.judgement, 'branch', OPTIONS)).toBe(page)
+  })
+
+  it('lets in its own style and script and nothing else', () => {
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page)![1]!
+    for (const tag of ['style', 'script']) {
+      const [, content] = new RegExp(`<${tag}>([^]*?)</${tag}>`).exec(page)!
+      const digest = createHash('sha256').update(content!).digest('base64')
+      expect(policy).toContain(`${tag}-src 'sha256-${digest}'`)
+    }
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).not.toContain('unsafe')
+    expect(page.match(/<(script|style)\b/g)).toHaveLength(2)
+    expect(page).not.toMatch(/\s(style|on[a-z]+)="/)
+    expect(page).not.toMatch(/(src|href|action)="(?!#|data:,")|url\(|@import|https?:/)
+  })
+
+  it('shows what people wrote as they wrote it, never as HTML', () => {
+    const evil = '<img src=x onerror=alert(1)> & "q"'
+    const scenarios = session.header.scenarios.map((one) => ({
+      ...one,
+      title: evil,
+      summary: evil,
+    }))
+    const targets = session.header.targets.map((one) => ({ ...one, subject: evil }))
+    const hostile = { ...session, header: { ...session.header, scenarios, targets } }
+    const text = renderHtmlReport(hostile, judgement, 'branch', OPTIONS)
+    expect(text).not.toContain('<img')
+    expect(text).toContain('&lt;img src=x onerror=alert(1)&gt; &amp; &quot;q&quot;')
+  })
+
+  it('has a place to link to for every scenario, and leads there from the table', () => {
+    for (const { name } of session.header.scenarios) {
+      expect(page).toContain(`id="scenario-${name}"`)
+      expect(page).toContain(`href="#scenario-${name}"`)
+    }
+    const ids = [...page.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const [, to] of page.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(to)
+  })
+
+  it('tells the numbers of every picture in a table beside it', () => {
+    const figures = [...page.matchAll(/<figure>[^]*?<\/figure>/g)].map(([text]) => text)
+    expect(figures.length).toBeGreaterThanOrEqual(8)
+    for (const figure of figures) {
+      expect(figure).toMatch(/role="img" aria-label="[^"]{20,}"/)
+      expect(figure).toContain('<tbody>')
+    }
+  })
+
+  it('says that nothing is known rather than 0', () => {
+    expect(bodyOf(page)).not.toMatch(NOTHING)
+  })
+
+  it('refuses a candidate that the session does not have', () => {
+    expect(() => renderHtmlReport(session, judgement, 'nobody', OPTIONS)).toThrow(
+      'Expected a candidate of the session (midpoint, branch, again), got "nobody".',
+    )
+  })
+
+  it('can be made of a session without timelines, of an older version, and of one that was cut off', async () => {
+    const story = await readSession('reports/story/session.jsonl')
+    const older = renderHtmlReport(story, judgeSession(story), 'followup', OPTIONS)
+    expect(bodyOf(older)).not.toMatch(NOTHING)
+    const cut = { header: story.header, units: story.units.slice(0, 1) }
+    const one = renderHtmlReport(cut, judgeSession(cut), 'followup', OPTIONS)
+    expect(bodyOf(one)).not.toMatch(NOTHING)
+    const none = { header: story.header, units: [] }
+    expect(renderHtmlReport(none, judgeSession(none), 'followup', OPTIONS)).toContain(
+      'Nothing judged',
+    )
+  })
+})
