@@ -38,7 +38,7 @@ h5 span { font-weight: 400; color: var(--soft) }
 .none { stroke: var(--soft); stroke-dasharray: 3 3; fill: none }
 .rule { stroke: var(--edge); fill: none }
 .chart .margin { fill: var(--margin) }
-rect.bar { fill: var(--line) }
+rect.bar { fill: var(--line-0) }
 .chart text.group { fill: var(--ink); font-weight: 600 }
 .curve { fill: none; stroke: var(--line); stroke-width: 2; stroke-linejoin: round }
 .curve.candidate { stroke-width: 3 }

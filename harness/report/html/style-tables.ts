@@ -25,6 +25,7 @@ tbody th { font-weight: 500 }
 .results .sort::after { content: " ↕"; color: var(--soft); opacity: .6 }
 .results [aria-sort="ascending"] .sort::after { content: " ↑"; opacity: 1 }
 .results [aria-sort="descending"] .sort::after { content: " ↓"; opacity: 1 }
+.results .badge { vertical-align: -.1em }
 .cell { display: block; width: 124px; height: 21px; margin: 0 auto }
 .cell .margin { fill: var(--margin) }
 .cell .none { stroke: var(--soft); stroke-width: 1 }

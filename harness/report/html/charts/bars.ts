@@ -13,17 +13,16 @@ const HEAD = 22
 const NAMES = 96
 const VALUES = 74
 
-/** The numbers of such a chart stand in a table of its section. */
+/** Of one colour, since bars are named and need not be builds. The numbers stand in a table of the same section. */
 export function barChart(chart: Chart): Html {
   if (!saysSomething(chart)) return markup``
   const groups = groupsOf(chart)
   const longest = longestOf(groups)
-  const names = chart.series.map(({ name }) => name)
   let top = 0
   const drawn = groups.map((group) => {
     const at = top
     top += HEAD + group.bars.length * STEP
-    return renderGroup(group, at, longest, names)
+    return renderGroup(group, at, longest)
   })
   return markup`<figure>
 <figcaption><h4>${chart.title}</h4></figcaption>
@@ -32,16 +31,11 @@ ${drawn}</svg>
 </figure>\n`
 }
 
-function renderGroup(
-  { label, bars }: BarGroup,
-  top: number,
-  longest: number,
-  names: readonly string[],
-): Html {
+function renderGroup({ label, bars }: BarGroup, top: number, longest: number): Html {
   const drawn = bars.map(({ name, text, length }, index) => {
     const y = top + HEAD + index * STEP
     const width = Math.max(1, (length / longest) * (WIDTH - NAMES - VALUES))
-    return markup`<text class="end" x="${NAMES - 8}" y="${y + 12}">${name}</text><rect class="bar line-${names.indexOf(name) % 6}" x="${NAMES}" y="${y}" width="${fix(width)}" height="${BAR}"/><text x="${fix(NAMES + width + 6)}" y="${y + 12}">${text}</text>\n`
+    return markup`<text class="end" x="${NAMES - 8}" y="${y + 12}">${name}</text><rect class="bar" x="${NAMES}" y="${y}" width="${fix(width)}" height="${BAR}"/><text x="${fix(NAMES + width + 6)}" y="${y + 12}">${text}</text>\n`
   })
   return markup`<text class="group" x="0" y="${top + 15}">${label}</text>${drawn}`
 }

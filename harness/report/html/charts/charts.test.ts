@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createHistogram, recordUs } from '../../../results/histogram.ts'
+import type { Chart } from '../../block.ts'
 import type { Build } from '../builds.ts'
+import { barChart } from './bars.ts'
 import type { Comparison } from '../../../judge/comparison.ts'
 import { findMetric } from '../../../metrics/catalogue.ts'
 import { percentileCurves } from './percentile-curves.ts'
@@ -86,6 +88,37 @@ describe('changes', () => {
     expect(text).toContain('Together −10.0 %, between −15.0 % and −5.0 %')
     expect(text).toContain('margin ±5.0 %')
     expect(text).toContain('<td class="wide">−10.0 %, −20.0 %</td>')
+  })
+})
+
+describe('bars that all formats share', () => {
+  const chart: Chart = {
+    kind: 'chart',
+    title: 'Times <beside>',
+    unit: 'us',
+    labels: ['reads'],
+    series: [
+      { name: 'master', values: [4000] },
+      { name: 'branch', values: [1000] },
+    ],
+    scale: 'shared',
+  }
+
+  it('are as long as their values, which stand beside them and in their text', () => {
+    const { text } = barChart(chart)
+    expect(text.match(/<rect[^>]*>/g)).toMatchInlineSnapshot(`
+      [
+        "<rect class="bar" x="96" y="22" width="270" height="15"/>",
+        "<rect class="bar" x="96" y="41" width="67.5" height="15"/>",
+      ]
+    `)
+    expect(text).toContain(
+      'aria-label="Times &lt;beside&gt;. reads: master 4.00 ms, branch 1.00 ms."',
+    )
+  })
+
+  it('are left out where they would say nothing', () => {
+    expect(barChart({ ...chart, series: [] }).text).toBe('')
   })
 })
 
