@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { EXIT, TargetError } from '../core/errors.ts'
 import { addCompareCommand } from './commands/compare-options.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
+import { addGateCommand } from './commands/gate-options.ts'
 import { listCommand } from './commands/list.ts'
 import { addInitCommand } from './commands/init.ts'
 import { addMergeCommand } from './commands/merge.ts'
@@ -40,6 +41,7 @@ function createProgram(context: Context, exit: (code: number) => void): Command 
     })
 
   addCompareCommand(program, context, exit)
+  addGateCommand(program, context, exit)
   addReportCommand(program, context, exit)
   program
     .command('list')

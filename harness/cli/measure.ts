@@ -1,5 +1,6 @@
 // Builds, snapshot and session of one comparison, new or continued, into its file.
 import type { LoadedConfig } from '../config/load-config.ts'
+import type { GateRules } from '../core/gate-rules.ts'
 import { decide } from '../judge/decide.ts'
 import type { JudgeSettings } from '../judge/settings.ts'
 import type { Placement } from '../machine/placement.ts'
@@ -27,7 +28,9 @@ export interface Measuring {
   readonly placement: Placement
   /** Instead of what the rehearsal's costs would give. */
   readonly fixedPlan: readonly ScenarioPlan[] | undefined
-  readonly judging: JudgeSettings
+  readonly judging: Partial<JudgeSettings>
+  /** Stands in the session, so that whoever reads it judges alike. */
+  readonly gate: GateRules | undefined
   /** The command that repeats the session. */
   readonly command: string
   readonly budgetMs: number | undefined
@@ -74,6 +77,7 @@ export async function measure(measuring: Measuring): Promise<SessionOutcome> {
     plan: comparison.plan,
     fixedPlan: measuring.fixedPlan,
     budgetMs: measuring.budgetMs,
+    gate: measuring.gate,
     resumed,
     targets,
     scenarios: comparison.scenarios,

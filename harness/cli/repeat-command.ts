@@ -6,6 +6,7 @@ import type { CompareOptions, Comparison } from './resolve-comparison.ts'
 
 /** Commits instead of moving refs would be exacter still, but people recognise what they typed; commits stand beside it. */
 export function repeatCommand(
+  name: 'compare' | 'gate',
   { directory }: Context,
   { file }: LoadedConfig,
   { names, addedControl, seed, units, plan, faults }: Comparison,
@@ -17,7 +18,7 @@ export function repeatCommand(
     return `${label}=${target}`
   })
   return [
-    'heartbench compare',
+    `heartbench ${name}`,
     ...targets,
     ...(config === undefined ? [] : [`--config ${relative(directory, file)}`]),
     ...(profile === undefined ? [] : [`--profile ${profile}`]),

@@ -38,7 +38,8 @@ export async function loadScenarios(file: string): Promise<readonly Scenario[]> 
   return (await loadConfig(dirname(file), file)).config.scenarios
 }
 
-function findConfig(directory: string): string | undefined {
+/** The nearest config file upwards from `directory`. */
+export function findConfig(directory: string): string | undefined {
   for (const name of CONFIG_NAMES) {
     const file = join(directory, name)
     if (existsSync(file)) return file

@@ -63,7 +63,7 @@ const scenarioName = z
   .regex(/^[a-z0-9][a-z0-9-]*$/, 'expected a kebab-case name such as "list-items"')
 
 /** A scenario with all its loads spelled out, as `defineScenario` makes it. */
-const fullScenarioSchema = z.strictObject({
+export const fullScenarioSchema = z.strictObject({
   name: scenarioName,
   title: z.string().min(1),
   table: z.string().min(1),
@@ -96,7 +96,7 @@ const fullScenarioSchema = z.strictObject({
 })
 
 /** The short form for one stream of requests: enough for most JSON configs. */
-const shortScenarioSchema = z.strictObject({
+export const shortScenarioSchema = z.strictObject({
   name: scenarioName,
   title: z.string().min(1).optional(),
   table: z.string().min(1).default('Requests'),
@@ -108,7 +108,7 @@ const shortScenarioSchema = z.strictObject({
   answers: z.enum(['bytes', 'json']).optional(),
 })
 
-const scenarioSchema = z.unknown().transform((value, context): Scenario => {
+export const scenarioSchema = z.unknown().transform((value, context): Scenario => {
   const isShort = typeof value === 'object' && value !== null && 'requests' in value
   const parsed = isShort
     ? shortScenarioSchema.safeParse(value)

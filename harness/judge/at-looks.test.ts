@@ -91,6 +91,8 @@ describe('decide', () => {
       most: 12,
       gating: [],
       undecided: [],
+      budgets: [],
+      undecidedBudgets: [],
       shouldContinue: true,
       reason: 'The first look is at 6 units.',
     })

@@ -11,7 +11,7 @@ import { controlsOf } from './control.ts'
 import { doubtsAbout } from './doubts.ts'
 import { applyExceptions } from './exceptions.ts'
 import { worstExitCode } from './exit-code.ts'
-import { RULES } from './rules/catalogue.ts'
+import { findRule, RULES } from './rules/catalogue.ts'
 import { fillSettings } from './settings.ts'
 import type { JudgeSettings } from './settings.ts'
 
@@ -36,7 +36,7 @@ export function judgeSession(
 
 function codeOf({ severity, rule, exitCode }: Finding): readonly ExitCode[] {
   if (severity !== 'fail') return []
-  return [exitCode ?? RULES.find(({ name }) => name === rule)!.exitCode]
+  return [exitCode ?? findRule(rule)!.exitCode]
 }
 
 /** Values and intervals stay visible; no candidate is called anything. The control keeps its verdicts as evidence. */

@@ -20,6 +20,8 @@ export interface TerminalSummaryOptions {
   readonly color: boolean
   /** Where the full reports were written, in the order they should be listed. */
   readonly reportFiles?: readonly string[]
+  /** Whether what the rules found is listed; a gate says it in words of its own. Listed unless set. */
+  readonly findings?: boolean
 }
 
 /** GitHub-flavoured Markdown for one candidate against the session's baseline. */
@@ -36,12 +38,14 @@ export function renderMarkdownReport(
 export function renderTerminalSummary(
   session: Session,
   judgement: Judgement,
-  { width, color, reportFiles = [] }: TerminalSummaryOptions,
+  { width, color, reportFiles = [], findings = true }: TerminalSummaryOptions,
 ): string {
   const views = session.header.targets
     .filter((target) => target.role === 'candidate')
     .map((target) => createView(session, judgement, target.label, ''))
   const blocks =
-    views.length === 0 ? composeSingle(session) : composeSummary(views, { width, reportFiles })
+    views.length === 0
+      ? composeSingle(session)
+      : composeSummary(views, { width, reportFiles, findings })
   return renderTerminal(blocks, { width, color })
 }

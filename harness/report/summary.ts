@@ -14,14 +14,18 @@ import type { ReportView } from './view.ts'
 /** One view per candidate, in the order of the session. */
 export function composeSummary(
   views: readonly ReportView[],
-  options: { readonly width: number; readonly reportFiles: readonly string[] },
+  options: {
+    readonly width: number
+    readonly reportFiles: readonly string[]
+    readonly findings: boolean
+  },
 ): readonly Block[] {
   const telling = worthATable(views)
   return [
     ...outcomeBlocks(views, options.width),
     ...composeTables(telling, options.width),
     ...interferenceBlocks(telling),
-    ...findingBlocks(views),
+    ...(options.findings ? findingBlocks(views) : []),
     ...(options.reportFiles.length === 0
       ? []
       : [heading(2, 'Reports'), { kind: 'list', items: options.reportFiles.map(code) } as const]),

@@ -31,6 +31,7 @@ const SETTINGS: readonly (readonly [string, SettingDifference['severity'], Read]
   ['loads of scenarios', 'refuse', ({ scenarios }) => scenarios.map(describeScenario)],
   ['plan of rounds, requests and warm-up', 'refuse', ({ plan }) => plan],
   ['heartbench version', 'flag', ({ tool }) => tool.version],
+  ['rules of the gate', 'flag', ({ gate }) => gate],
   ['planned units', 'flag', ({ unitsPlanned }) => unitsPlanned],
   ['planned looks', 'flag', ({ looks, unitsPlanned }) => looks ?? [unitsPlanned]],
 ]

@@ -21,7 +21,7 @@ export async function describeSession(
   startedAt: string,
   rehearsed: Rehearsed,
 ): Promise<SessionHeader> {
-  const { targets, snapshot, placement, looks, budgetMs } = request
+  const { targets, snapshot, placement, looks, budgetMs, gate } = request
   return {
     kind: 'session',
     schemaVersion: SCHEMA_VERSION,
@@ -40,6 +40,7 @@ export async function describeSession(
     scenarios: request.scenarios.map(describeScenario),
     plan: rehearsed.plan,
     answers: [...rehearsed.answers],
+    ...(gate !== undefined && { gate }),
     notes: [
       ...pinningNotes(placement),
       ...targetNotes(targets),

@@ -1,4 +1,5 @@
 // What a session is asked to do, and what it hands back. `SessionSink` is where its lines go.
+import type { GateRules } from '../core/gate-rules.ts'
 import type { Scenario } from '../core/scenario.ts'
 import type { Placement } from '../machine/placement.ts'
 import type {
@@ -32,6 +33,8 @@ export interface SessionRequest {
   readonly looks?: readonly number[] | undefined
   /** Time after which no further unit begins, from the rehearsal on; undefined: none. */
   readonly budgetMs?: number | undefined
+  /** Rules that the session will be judged by; undefined where no gate measures it. */
+  readonly gate?: GateRules | undefined
   /** The session that is continued: its plan and its units stay. */
   readonly resumed?: Session | undefined
   readonly plan: PlanSettings

@@ -11,10 +11,18 @@ export function addCompareCommand(
   context: Context,
   exit: (code: number) => void,
 ): void {
-  program
+  const command = program
     .command('compare')
     .description('build, measure and judge refs; the first is the baseline')
     .argument('[refs...]', '[label=]ref[:variant]; "." is the working tree; default: the config’s')
+  addMeasuringOptions(command).action(async (refs: string[], options) =>
+    exit(await compareCommand(context, refs, options)),
+  )
+}
+
+/** What every command that measures takes. */
+export function addMeasuringOptions(command: Command): Command {
+  return command
     .option('-c, --config <file>', 'config file; default: the nearest one')
     .option('-u, --units <n>', 'restarts of every build', wholeNumber)
     .addOption(
@@ -35,7 +43,6 @@ export function addCompareCommand(
     .option('-o, --out <directory>', 'where reports and the session file go')
     .option('--strict', '3 % instead of 5 % as the margin of p50 and p10')
     .option('--resume <session>', 'continue a session; what to measure stands in its file')
-    .action(async (refs: string[], options) => exit(await compareCommand(context, refs, options)))
 }
 
 function wholeNumber(text: string): number {

@@ -2,9 +2,12 @@
 import { dirname, join, relative, resolve } from 'node:path'
 import { loadConfig } from '../../config/load-config.ts'
 import type { LoadedConfig } from '../../config/load-config.ts'
+import type { GateRules } from '../../core/gate-rules.ts'
 import { EXIT, InterruptedError } from '../../core/errors.ts'
+import type { JudgeSettings } from '../../judge/settings.ts'
 import { findPlacement } from '../../machine/placement.ts'
 import { isOpenEnd } from '../../results/continuing.ts'
+import type { Session } from '../../results/schema.ts'
 import type { SessionOutcome } from '../../session/session-request.ts'
 import { openRun } from '../../targets/runs.ts'
 import { checkWritable } from '../check-writable.ts'
@@ -23,21 +26,64 @@ import { checkSameMachine, readResumed, resumedComparison } from '../resume.ts'
 import type { Resumed } from '../resume.ts'
 import { judgeSettings, writeReports } from './report.ts'
 
+/** What a command that measures judges by, and what it is called. */
+export interface Purpose {
+  readonly name: 'compare' | 'gate'
+  readonly judging: Partial<JudgeSettings>
+  readonly gate: GateRules | undefined
+}
+
+/** A session that was measured; `outcome` may hold what ended it early. */
+export interface Measured {
+  readonly outcome: SessionOutcome
+  readonly sessionFile: string
+  readonly out: string
+  readonly purpose: Purpose
+}
+
 export async function compareCommand(
   context: Context,
   refs: readonly string[],
   options: CompareOptions,
 ): Promise<number> {
+  const judging = judgeSettings(options)
+  const measured = await measureRefs(context, refs, options, () => ({
+    name: 'compare',
+    judging,
+    gate: undefined,
+  }))
+  const { sessionFile, out } = measured
+  const { judgement } = await writeReports(context, sessionFile, out, judging)
+  return conclude(context, measured, judgement.exitCode, options)
+}
+
+/** Everything up to the session file. What it is for may depend on the config, or on the session that is continued. */
+export async function measureRefs(
+  context: Context,
+  refs: readonly string[],
+  options: CompareOptions,
+  findPurpose: (loaded: LoadedConfig, resumed: Session | undefined) => Purpose,
+): Promise<Measured> {
   const resumed = await readResumed(context, refs, options)
   const loaded = await loadConfig(context.directory, options.config)
+  const purpose = findPurpose(loaded, resumed?.session)
   const out = outDirectory(context, loaded, options, resumed)
   await checkWritable(out, 'Name another with --out, or with reports in the config.')
   await checkCache(context)
-  const prepared = await prepare(context, loaded, refs, options, resumed)
-  const { outcome, sessionFile } = await measureInRun(prepared, out, resumed?.file)
-  const code = await writeReports(context, sessionFile, out, prepared.judging)
+  const prepared = await prepare({ context, loaded, refs, options, resumed, purpose })
+  const measured = await measureInRun(prepared, out, resumed?.file)
+  return { ...measured, out, purpose }
+}
+
+/** What ended the session early ends the command, too, once what there is has been reported. */
+export function conclude(
+  context: Context,
+  { outcome, sessionFile, purpose }: Measured,
+  code: number,
+  options: CompareOptions,
+): number {
   if (outcome.session.end !== undefined && isOpenEnd(outcome.session.end))
-    context.stderr.write(`${howToResume(context, sessionFile, options)}\n`)
+    context.stderr.write(`${howToResume(context, sessionFile, purpose, options)}\n`)
   if (outcome.failure instanceof InterruptedError) return EXIT.interrupted
   if (outcome.failure !== undefined) throw outcome.failure
   return code
@@ -45,13 +91,17 @@ export async function compareCommand(
 
 type Prepared = Omit<Measuring, 'run' | 'signal' | 'progress' | 'sessionFile'>
 
-async function prepare(
-  context: Context,
-  loaded: LoadedConfig,
-  refs: readonly string[],
-  options: CompareOptions,
-  resumed: Resumed | undefined,
-): Promise<Prepared> {
+interface Asked {
+  readonly context: Context
+  readonly loaded: LoadedConfig
+  readonly refs: readonly string[]
+  readonly options: CompareOptions
+  readonly resumed: Resumed | undefined
+  readonly purpose: Purpose
+}
+
+async function prepare(asked: Asked): Promise<Prepared> {
+  const { context, loaded, refs, options, resumed, purpose } = asked
   const comparison =
     resumed === undefined
       ? resolveComparison(loaded.config, refs, options)
@@ -71,8 +121,9 @@ async function prepare(
     located,
     placement,
     fixedPlan,
-    judging: judgeSettings(options),
-    command: repeatCommand(context, loaded, comparison, options),
+    judging: purpose.judging,
+    gate: purpose.gate,
+    command: repeatCommand(purpose.name, context, loaded, comparison, options),
     budgetMs: options.budget,
     resumed: resumed?.session,
   }
@@ -120,8 +171,13 @@ function outDirectory(
     : dirname(resumed.file)
 }
 
-function howToResume({ directory }: Context, file: string, options: CompareOptions): string {
+function howToResume(
+  { directory }: Context,
+  file: string,
+  { name }: Purpose,
+  options: CompareOptions,
+): string {
   const { config, strict = false } = options
   const named = config === undefined ? '' : ` --config ${config}`
-  return `Resume it with: heartbench compare --resume ${relative(directory, file)}${named}${strict ? ' --strict' : ''}`
+  return `Resume it with: heartbench ${name} --resume ${relative(directory, file)}${named}${strict ? ' --strict' : ''}`
 }

@@ -1,16 +1,16 @@
 // From session files to reports, as often as wanted: judging needs no server.
 import { dirname, relative, resolve } from 'node:path'
 import { UsageError } from '../../core/errors.ts'
-import type { ExitCode } from '../../core/errors.ts'
 import { worstExitCode } from '../../judge/exit-code.ts'
 import { judgeSession } from '../../judge/judge.ts'
-import { DEFAULT_SETTINGS, STRICT_MARGINS } from '../../judge/settings.ts'
+import { STRICT_MARGINS } from '../../judge/settings.ts'
 import type { JudgeSettings } from '../../judge/settings.ts'
 import { findFormat } from '../../report/formats/catalogue.ts'
 import type { ReportFormat } from '../../report/formats/format.ts'
 import { markdown } from '../../report/formats/texts.ts'
 import { html } from '../../report/html/format.ts'
 import { renderTerminalSummary } from '../../report/render.ts'
+import type { TerminalSummaryOptions } from '../../report/render.ts'
 import { readSession } from '../../results/read-session.ts'
 import { checkWritable } from '../check-writable.ts'
 import { useColor } from '../context.ts'
@@ -53,10 +53,14 @@ export async function reportCommand(
   return worstExitCode(sources.map(({ judgement }) => judgement.exitCode))
 }
 
-export function judgeSettings(options: { readonly strict?: boolean }): JudgeSettings {
-  return options.strict === true
-    ? { ...DEFAULT_SETTINGS, marginRatios: STRICT_MARGINS }
-    : DEFAULT_SETTINGS
+/** Only what is asked for: the rest is the session's own, or the default. */
+export function judgeSettings(options: { readonly strict?: boolean }): Partial<JudgeSettings> {
+  return options.strict === true ? { marginRatios: STRICT_MARGINS } : {}
+}
+
+export interface Reported extends Source {
+  /** Absolute, in the order of the candidates. */
+  readonly reportFiles: readonly string[]
 }
 
 /** Judges, writes `<label>.md` and `<label>.html` per candidate, prints the summary. */
@@ -64,12 +68,15 @@ export async function writeReports(
   context: Context,
   sessionFile: string,
   out: string,
-  settings: JudgeSettings,
-): Promise<ExitCode> {
+  settings: Partial<JudgeSettings>,
+  summary: SummaryOptions = {},
+): Promise<Reported> {
   const [source] = await readSources([sessionFile], settings)
-  await writeUsual(context, [source!], out)
-  return source!.judgement.exitCode
+  const reportFiles = await writeUsual(context, [source!], out, summary)
+  return { ...source!, reportFiles: reportFiles.map((file) => resolve(context.directory, file)) }
 }
+
+type SummaryOptions = Pick<TerminalSummaryOptions, 'findings'>
 
 function checkOptions(formats: readonly ReportFormat[], { only, out }: ReportOptions): void {
   if (only !== undefined && formats.length === 0)
@@ -82,7 +89,7 @@ function checkOptions(formats: readonly ReportFormat[], { only, out }: ReportOpt
 
 async function readSources(
   paths: readonly string[],
-  settings: JudgeSettings,
+  settings: Partial<JudgeSettings>,
 ): Promise<readonly Source[]> {
   const sources: Source[] = []
   for (const file of paths) {
@@ -92,24 +99,29 @@ async function readSources(
   return sources
 }
 
-/** Without `out` every report goes beside its session file. */
+/** Without `out` every report goes beside its session file. Resolves with the reports as they are shown. */
 async function writeUsual(
   context: Context,
   sources: readonly Source[],
   out: string | undefined,
-): Promise<void> {
+  summary: SummaryOptions = {},
+): Promise<readonly string[]> {
   const directoryOf = (file: string) => out ?? dirname(file)
   const nameSession = (file: string) => relative(directoryOf(file), file)
   const documents = makeDocuments(sources, [markdown, html], { ...PLAIN, nameSession })
   const { stdout, environment } = context
   const width = stdout.columns ?? PLAIN.width
   const color = useColor(stdout, environment)
+  const written: string[] = []
   for (const [index, source] of sources.entries()) {
     const own = documents.filter((document) => document.source === source)
     const reportFiles = await writeDocuments(context, own, directoryOf(source.file))
     const { session, judgement, file } = source
     if (index > 0) stdout.write('\n')
-    stdout.write(renderTerminalSummary(session, judgement, { width, color, reportFiles }))
+    const layout = { width, color, reportFiles, ...summary }
+    stdout.write(renderTerminalSummary(session, judgement, layout))
     stdout.write(`Session file: ${shown(context, file)}\n`)
+    written.push(...reportFiles)
   }
+  return written
 }

@@ -10,6 +10,9 @@ import { severityOf } from './unclear.ts'
 
 export const budget: Rule = {
   name: 'budget',
+  title: 'Budget',
+  advice:
+    'Come back within the budget, or raise it in the config, or allow it for a while under gate.exceptions.',
   exitCode: EXIT.regression,
   check: (input) =>
     input.budgets.flatMap((result) => {

@@ -26,3 +26,8 @@ export const RULES: readonly Rule[] = [
   interrupted,
   unclear,
 ]
+
+/** Undefined for findings about exceptions, which no rule makes. */
+export function findRule(name: string): Rule | undefined {
+  return RULES.find((rule) => rule.name === name)
+}

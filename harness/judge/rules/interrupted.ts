@@ -6,6 +6,8 @@ import type { Rule } from './rule.ts'
 
 export const interrupted: Rule = {
   name: 'interrupted',
+  title: 'Interrupted',
+  advice: 'Run it again, or go on where it stopped with --resume.',
   exitCode: EXIT.interrupted,
   check({ session }) {
     if (session.end && session.end.state !== 'interrupted') return []

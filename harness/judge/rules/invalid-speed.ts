@@ -7,6 +7,9 @@ import type { Rule, RuleInput } from './rule.ts'
 
 export const invalidSpeed: Rule = {
   name: 'invalid-speed',
+  title: 'Numbers not believed',
+  advice:
+    'Cure failing requests, else repeat on a quieter machine; heartbench doctor says what disturbs this one.',
   exitCode: EXIT.invalid,
   check: (input) =>
     (input.doubts.length > 0 ? input.doubts : unreliableScenarios(input)).map((message) => ({

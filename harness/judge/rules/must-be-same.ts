@@ -11,6 +11,9 @@ import type { Rule, RuleInput } from './rule.ts'
 
 export const mustBeSameRule: Rule = {
   name: 'must-be-same',
+  title: 'Must be same',
+  advice:
+    'Take the change back, or show that it is none with more units (--profile nightly); or allow it under gate.exceptions.',
   exitCode: EXIT.unclear,
   check(input) {
     const { header } = input.session

@@ -7,6 +7,8 @@ import type { Rule, RuleInput } from './rule.ts'
 
 export const nothingMeasured: Rule = {
   name: 'nothing-measured',
+  title: 'Nothing measured',
+  advice: 'Check refs, scenarios and numbers of units: a gate that judged nothing is not passed.',
   exitCode: EXIT.nothingMeasured,
   check(input) {
     const failures = describeNothing(input)

@@ -10,6 +10,9 @@ import type { Rule, RuleInput } from './rule.ts'
 
 export const regression: Rule = {
   name: 'regression',
+  title: 'Regression',
+  advice:
+    'Make it faster, or allow it for a while under gate.exceptions, with a reason and a last day.',
   exitCode: EXIT.regression,
   check(input) {
     const { scenarios } = input.session.header

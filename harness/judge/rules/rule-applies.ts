@@ -11,6 +11,8 @@ import type { Rule, RuleInput } from './rule.ts'
 
 export const ruleApplies: Rule = {
   name: 'rule-applies',
+  title: 'Rule without effect',
+  advice: 'Measure what the rule is about, or correct or remove it under gate in the config.',
   exitCode: EXIT.nothingMeasured,
   check: (input) => (input.comparisons.length === 0 ? [] : findIdle(input)),
 }

@@ -16,6 +16,10 @@ export interface RuleInput {
 
 export interface Rule {
   readonly name: string
+  /** For people, a few words without a verdict. */
+  readonly title: string
+  /** What somebody has to do when it fails. */
+  readonly advice: string
   /** What the command ends with when a finding of this rule has severity `fail` and no exit code of its own. */
   readonly exitCode: ExitCode
   check(input: RuleInput): readonly Omit<Finding, 'rule'>[]

@@ -6,6 +6,8 @@ import type { Rule } from './rule.ts'
 
 export const targetFailed: Rule = {
   name: 'target-failed',
+  title: 'Server failed',
+  advice: 'Cure the server, or its start, ready and stop in the config; speed comes after that.',
   exitCode: EXIT.targetFailed,
   check({ session }) {
     const notes = [

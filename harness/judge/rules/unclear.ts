@@ -9,6 +9,9 @@ import type { Rule } from './rule.ts'
 
 export const unclear: Rule = {
   name: 'unclear',
+  title: 'Unclear',
+  advice:
+    'Measure more units (--profile nightly), or let unclear results warn: gate.unclear in the config.',
   exitCode: EXIT.unclear,
   check: ({ session, comparisons, settings }) =>
     comparisons

@@ -6,6 +6,9 @@ import type { Rule } from './rule.ts'
 
 export const wrongAnswers: Rule = {
   name: 'wrong-answers',
+  title: 'Wrong answers',
+  advice:
+    'Make the answers equal first. If the difference is wanted, compare builds that both have it.',
   exitCode: EXIT.wrongAnswers,
   check: ({ session }) => {
     const pairs = new Map(

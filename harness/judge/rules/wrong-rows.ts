@@ -7,6 +7,8 @@ import type { Rule } from './rule.ts'
 
 export const wrongRows: Rule = {
   name: 'wrong-rows',
+  title: 'Wrong rows',
+  advice: 'Cure what is written, or correct expectRows of the scenario.',
   exitCode: EXIT.wrongAnswers,
   check: ({ session }) =>
     session.header.targets

@@ -2,6 +2,7 @@
 import { noteLevel } from '../../core/notes.ts'
 import type { Note } from '../../core/notes.ts'
 import { EXIT } from '../../core/errors.ts'
+import type { BudgetResult } from '../../judge/budget.ts'
 import type { Comparison, Finding } from '../../judge/comparison.ts'
 import { isControl } from '../../judge/control.ts'
 import { findMetric } from '../../metrics/catalogue.ts'
@@ -41,6 +42,7 @@ export function documentOf(input: FormatInput): JudgementDocument {
     candidates: eachCandidate(input).map((label) => candidateOf(input, label)),
     findings: judgement.findings.map(findingOf),
     comparisons: judgement.comparisons.map(comparisonOf),
+    budgets: judgement.budgets.map(budgetOf),
     notes: notesOf(session),
   }
 }
@@ -89,11 +91,35 @@ function candidateOf({ session, judgement }: FormatInput, label: string) {
   }
 }
 
-function findingOf({ rule, severity, message, comparison }: Finding): Document<'findings'>[number] {
-  return { rule, severity, message, comparison: comparison && placeOf(comparison) }
+function findingOf(finding: Finding): Document<'findings'>[number] {
+  const { rule, severity, message, comparison, budget, exception } = finding
+  return {
+    rule,
+    severity,
+    message,
+    comparison: comparison && placeOf(comparison),
+    budget: budget && placeOf(budget),
+    exception: exception && { reason: exception.reason, until: exception.until },
+  }
 }
 
-function placeOf({ scenario, load, metric, candidate }: Comparison) {
+function budgetOf(budget: BudgetResult): Document<'budgets'>[number] {
+  return {
+    ...placeOf(budget),
+    unit: findMetric(budget.metric).unit,
+    bound: budget.bound,
+    limit: budget.limit,
+    value: budget.value && estimateOf(budget.value),
+    baselineValue: budget.baselineValue && estimateOf(budget.baselineValue),
+    verdict: budget.verdict,
+    alarmP: known(budget.alarmP),
+    unitsNeeded: known(budget.unitsNeeded),
+    look: budget.look,
+    notes: budget.notes.map(noteOf),
+  }
+}
+
+function placeOf({ scenario, load, metric, candidate }: Comparison | BudgetResult) {
   return { scenario, load, metric, candidate }
 }
 

@@ -72,6 +72,25 @@ export const findingSchema = z.strictObject({
   message: z.string(),
   /** Absent for findings about the session as a whole. */
   comparison: placeSchema.optional(),
+  /** The budget it is about. */
+  budget: placeSchema.optional(),
+  /** What allows it for a while, or did. */
+  exception: z.strictObject({ reason: z.string(), until: z.string() }).optional(),
+})
+
+/** An absolute limit, held against the interval of the candidate's typical restart; values in the unit named. */
+export const budgetSchema = placeSchema.extend({
+  unit: comparisonSchema.shape.unit,
+  bound: z.enum(['at most', 'at least']),
+  limit: z.number(),
+  value: estimateSchema.optional(),
+  baselineValue: estimateSchema.optional(),
+  verdict: z.enum(['met', 'broken', 'unclear', 'invalid']),
+  /** Adjusted for all budgets, candidates and looks. */
+  alarmP: z.number().optional(),
+  unitsNeeded: z.number().optional(),
+  look: count.optional(),
+  notes: z.array(noteSchema),
 })
 
 export const candidateSchema = z.strictObject({
@@ -136,6 +155,8 @@ export const judgementSchema = z.strictObject({
   candidates: z.array(candidateSchema),
   findings: z.array(findingSchema),
   comparisons: z.array(comparisonSchema),
+  /** Of the gate's rules; none for most sessions. */
+  budgets: z.array(budgetSchema),
   /** Of the session and its units, each once. */
   notes: z.array(noteSchema),
 })

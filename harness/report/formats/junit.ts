@@ -1,9 +1,10 @@
 // JUnit XML, as CI systems show tests: a suite about the session, and one per candidate with a case per gating
-// comparison. Red is what the rules fail; what is not known is skipped, never passed.
+// comparison and budget. Red is what the rules fail; what is not known is skipped, never passed.
 import type { Finding, Judgement } from '../../judge/comparison.ts'
 import { RULES } from '../../judge/rules/catalogue.ts'
 import type { Session, TargetInfo } from '../../results/schema.ts'
 import type { ReportFormat } from './format.ts'
+import { budgetCasesOf } from './junit-budgets.ts'
 import { casesOf } from './junit-cases.ts'
 import type { TestCase } from './junit-cases.ts'
 import { eachJudged } from './parts.ts'
@@ -13,7 +14,7 @@ import type { XmlElement } from './xml.ts'
 export const junit: ReportFormat = {
   name: 'junit',
   extension: 'junit.xml',
-  summary: 'a test case per gating comparison, for CI systems',
+  summary: 'a test case per gating comparison and budget, for CI systems',
   parts: eachJudged,
   joins: false,
   render: ({ session, judgement }, part) => renderJunit(session, judgement, [part]),
@@ -37,7 +38,9 @@ export function renderJunit(
     ...candidates.map((label) => ({
       name: `${baselineOf(session).label}..${label}`,
       properties: propertiesOf(session, label),
-      cases: casesOf(session, judgement, label, prefix(label)),
+      cases: [casesOf, budgetCasesOf].flatMap((cases) =>
+        cases(session, judgement, label, prefix(label)),
+      ),
     })),
   ]
   const all = suites.flatMap(({ cases }) => cases)
@@ -56,7 +59,7 @@ function sessionSuite(session: Session, findings: readonly Finding[]): Suite {
   const names = new Set([...RULES.map(({ name }) => name), ...findings.map(({ rule }) => rule)])
   const cases = [...names].flatMap((rule): TestCase[] => {
     const found = findings.filter((finding) => finding.rule === rule)
-    const ofSession = found.filter(({ comparison }) => comparison === undefined)
+    const ofSession = found.filter(({ comparison, budget }) => (comparison ?? budget) === undefined)
     if (ofSession.length === 0 && found.length > 0) return []
     return [{ classname: 'session', name: rule, ...sessionResult(ofSession) }]
   })

@@ -10,12 +10,12 @@ export function wholeSession(): readonly string[] {
 }
 
 /** Every target but the baseline, controls included. */
-export function eachCandidate({ session }: FormatInput): readonly string[] {
+export function eachCandidate({ session }: Pick<FormatInput, 'session'>): readonly string[] {
   return session.header.targets.filter(({ role }) => role === 'candidate').map(({ label }) => label)
 }
 
 /** Controls only show noise: nobody's change is judged by them, so they stand alone only where nothing else does. */
-export function eachJudged(input: FormatInput): readonly string[] {
+export function eachJudged(input: Pick<FormatInput, 'session'>): readonly string[] {
   const candidates = eachCandidate(input)
   const controls = controlsOf(input.session.header)
   const judged = candidates.filter((label) => !controls.has(label))

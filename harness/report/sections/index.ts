@@ -6,6 +6,7 @@ import { answersSection } from './answers.ts'
 import { artefactsSection } from './artefacts.ts'
 import { askedSection } from './asked.ts'
 import { attributionSection } from './attribution.ts'
+import { budgetsSection } from './budgets.ts'
 import { caveatsSection } from './caveats.ts'
 import { comparedSection } from './compared.ts'
 import { conditionsSection } from './conditions.ts'
@@ -29,6 +30,7 @@ export const SECTIONS: readonly Section[] = [
   shardsSection,
   askedSection,
   resultsSection,
+  budgetsSection,
   interferenceSection,
   lifeCycleSection,
   resourcesSection,

@@ -44,6 +44,7 @@ export function joinHeaders(
       ({ scenario }) => scenario,
     ),
     answers: joinAnswers(headers.flatMap(({ answers }) => answers)),
+    ...(isSameGate(headers) && { gate: first.gate }),
     notes: [
       mergedNote(sessions),
       ...differing,
@@ -54,6 +55,12 @@ export function joinHeaders(
       ),
     ],
   }
+}
+
+/** Shards that were measured by other rules are judged by none of them. */
+function isSameGate(headers: readonly SessionHeader[]): boolean {
+  const rules = headers.map(({ gate }) => JSON.stringify(gate))
+  return rules[0] !== undefined && rules.every((each) => each === rules[0])
 }
 
 const MERGE_COMMAND = 'heartbench merge <their session files> --out <file>'
