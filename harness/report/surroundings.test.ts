@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildSession } from '../judge/testing-session.ts'
+import { mergeSessions } from '../results/merge/merge-sessions.ts'
 import type { Disturbance, Session } from '../results/schema.ts'
 import { describeDisturbance, describePlacement } from './surroundings.ts'
 
@@ -28,6 +29,17 @@ describe('the disturbance', () => {
     expect(describeDisturbance(session)).toBe(
       'other programs used 5.0 % of the CPU time, the hypervisor gave 0.5 % to others; a fixed walk through memory took 1.50 ms to 1.50 ms',
     )
+  })
+
+  it('of a joined session is a share of the CPUs of every machine', () => {
+    const sources = [2, 8].map((cpus) => {
+      const { header, ...rest } = disturbed(buildSession({ seed: `${cpus}`, units: 2 }), some)
+      const machine = { ...header.machine, cpus }
+      return { file: 'x', session: { ...rest, header: { ...header, id: `${cpus}`, machine } } }
+    })
+    const joined = mergeSessions(sources, { name: 'heartbench', version: '0.1.0' })
+    // 2 × 10 ms of 100 ms on 2 and on 8 CPUs.
+    expect(describeDisturbance(joined)).toMatch(/^other programs used 2\.0 % of the CPU time/)
   })
 
   it('counts complete units only, and is unknown without any', () => {

@@ -1,6 +1,7 @@
 // Where the processes of a session ran, and what else did meanwhile.
 import { formatDurationUs, formatShare } from '../core/format.ts'
 import type { Disturbance, Session, SessionHeader } from '../results/schema.ts'
+import { shardSessions } from '../results/shards.ts'
 import { median } from '../stats/quantile.ts'
 
 export function describePlacement({ pinning }: Pick<SessionHeader, 'pinning'>): string {
@@ -9,11 +10,15 @@ export function describePlacement({ pinning }: Pick<SessionHeader, 'pinning'>): 
 }
 
 /** Over the slices of all complete units; undefined where the system does not tell. */
-export function describeDisturbance({ header, units }: Session): string | undefined {
-  const known = units
-    .filter(({ state }) => state === 'complete')
-    .flatMap(({ slices }) => slices.flatMap(({ disturbance }) => disturbance ?? []))
-  const cpuTimeMs = sumOf(known, 'wallMs') * countCpus(header)
+export function describeDisturbance(session: Session): string | undefined {
+  const shards = shardSessions(session).map((shard) => {
+    return { header: shard.header, known: knownOf(shard) }
+  })
+  const known = shards.flatMap((shard) => shard.known)
+  const cpuTimeMs = shards.reduce(
+    (sum, shard) => sum + sumOf(shard.known, 'wallMs') * countCpus(shard.header),
+    0,
+  )
   if (cpuTimeMs === 0) return undefined
   const [foreign, steal] = (['foreignCpuMs', 'stealMs'] as const).map((key) =>
     formatShare(sumOf(known, key) / cpuTimeMs),
@@ -21,6 +26,12 @@ export function describeDisturbance({ header, units }: Session): string | undefi
   const canaryUs = known.flatMap((one) => one.canaryUs ?? [])
   const walk = canaryUs.length === 0 ? '' : `; a fixed walk through memory took ${spread(canaryUs)}`
   return `other programs used ${foreign} of the CPU time, the hypervisor gave ${steal} to others${walk}`
+}
+
+function knownOf({ units }: Session): readonly Disturbance[] {
+  return units
+    .filter(({ state }) => state === 'complete')
+    .flatMap(({ slices }) => slices.flatMap(({ disturbance }) => disturbance ?? []))
 }
 
 function countCpus({ pinning, machine }: SessionHeader): number {

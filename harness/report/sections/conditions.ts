@@ -1,6 +1,8 @@
 // On what and how it was measured, and the command that does it again.
 import { formatBytes, formatCount, formatInstant, formatSpanMs } from '../../core/format.ts'
 import type { Session, SessionHeader, SnapshotInfo } from '../../results/schema.ts'
+import { completeUnits } from '../../metrics/usable-units.ts'
+import { shardSessions } from '../../results/shards.ts'
 import { code, heading, paragraph, strong } from '../block.ts'
 import type { Block, Inline, Text } from '../block.ts'
 import { describeDisturbance, describePlacement } from '../surroundings.ts'
@@ -24,7 +26,7 @@ export function conditionsSection(view: ReportView): readonly Block[] {
     },
     paragraph('The same again:'),
     { kind: 'code', language: 'sh', text: commandsOf(header).join('\n') },
-    ...shardsBlocks(header),
+    ...shardsBlocks(view.session),
   ]
 }
 
@@ -34,23 +36,32 @@ function commandsOf({ command, shards = [] }: SessionHeader): readonly string[] 
 }
 
 /** What of a joined session differs from shard to shard; above stands what holds of the first. */
-function shardsBlocks({ shards = [] }: SessionHeader): readonly Block[] {
-  if (shards.length === 0) return []
+function shardsBlocks(session: Session): readonly Block[] {
+  if (session.header.shards === undefined) return []
+  const shards = shardSessions(session)
   const table: Block = {
     kind: 'table',
-    columns: ['Session', 'Machine', 'CPUs', 'When', 'Seed'].map(
+    columns: ['Session', 'Machine', 'CPUs', 'When', 'Seed', 'Units', 'Scenarios'].map(
       (header) => ({ header, align: 'left' }) as const,
     ),
-    rows: shards.map(({ header }) => [
-      code(header.id),
-      describeMachine(header),
-      describePlacement(header),
-      formatInstant(header.startedAt),
-      code(header.seed),
+    rows: shards.map((shard) => [
+      code(shard.header.id),
+      describeMachine(shard.header),
+      describePlacement(shard.header),
+      formatInstant(shard.header.startedAt),
+      code(shard.header.seed),
+      countUnits(shard),
+      shard.header.scenarios.map(({ name }) => name).join(', '),
     ]),
   }
   const summary = `Joined from ${shards.length} sessions; machine, CPUs and seed above are those of the first`
   return [{ kind: 'folded', summary, blocks: [table] }]
+}
+
+function countUnits(shard: Session): string {
+  const complete = completeUnits(shard).length
+  const voided = shard.units.length - complete
+  return `${complete} of ${shard.header.unitsPlanned}${voided > 0 ? `, ${voided} void` : ''}`
 }
 
 function describeSnapshot(snapshot: SnapshotInfo | undefined): readonly Inline[] {

@@ -17,7 +17,6 @@ import { lifeCycleSection } from './life-cycle.ts'
 import { percentilesSection } from './percentiles.ts'
 import { resourcesSection } from './resources.ts'
 import { resultsSection } from './results.ts'
-import { shardsSection } from './shards.ts'
 import { verdictSection } from './verdict.ts'
 
 export type Section = (view: ReportView) => readonly Block[]
@@ -27,7 +26,6 @@ export const SECTIONS: readonly Section[] = [
   findingsSection,
   comparedSection,
   conditionsSection,
-  shardsSection,
   askedSection,
   resultsSection,
   budgetsSection,
