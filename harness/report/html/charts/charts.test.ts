@@ -24,14 +24,14 @@ describe('who waits for whom', () => {
     const [svg] = /<svg class="chart"[^]*?<\/svg>/.exec(text)!
     expect(svg.match(/<path class="(wait|lost)[^]*?<\/path>/g)).toMatchInlineSnapshot(`
       [
-        "<path class="wait line-0" d="M116.3 61.3H428"><title>due at 100 ms, answered after 500.0 ms</title></path>",
-        "<path class="wait line-0" d="M147.5 116H428"><title>due at 150 ms, answered after 450.0 ms</title></path>",
-        "<path class="lost" d="M175.7 167.7l6 6m0-6l-6 6"><title>missed, due at 200 ms</title></path>",
+        "<path class="wait line-0" d="M123 61.3H428"><title>due at 100 ms, answered after 500.0 ms</title></path>",
+        "<path class="wait line-0" d="M153.5 116H428"><title>due at 150 ms, answered after 450.0 ms</title></path>",
+        "<path class="lost" d="M181 167.7l6 6m0-6l-6 6"><title>missed, due at 200 ms</title></path>",
       ]
     `)
     expect(svg.match(/<rect class="busy"[^]*?<\/rect>/g)).toMatchInlineSnapshot(`
       [
-        "<rect class="busy" x="54" y="12" width="373" height="16" rx="2"><title>queries: 600.0 ms, from 0 ms</title></rect>",
+        "<rect class="busy" x="62" y="12" width="365" height="16" rx="2"><title>queries: 600.0 ms, from 0 ms</title></rect>",
       ]
     `)
     expect(svg).toContain('median 475.0 ms, longest 500.0 ms')
@@ -81,8 +81,8 @@ describe('changes', () => {
     const { text } = ratioDots('caption', plot)
     expect(text.match(/<path class="sample[^]*?<\/path>/g)).toMatchInlineSnapshot(`
       [
-        "<path class="sample line-1" d="M212.6 23h.01M67.9 23h.01"><title>branch, unit 0: median of 2 rounds −15.1 %</title></path>",
-        "<path class="sample line-1 later" d="M342.2 45h.01M279.1 45h.01"><title>branch, unit 1: median of 2 rounds −2.5 %</title></path>",
+        "<path class="sample line-1" d="M217.3 23h.01M75.6 23h.01"><title>branch, unit 0: median of 2 rounds −15.1 %</title></path>",
+        "<path class="sample line-1 later" d="M344 45h.01M282.3 45h.01"><title>branch, unit 1: median of 2 rounds −2.5 %</title></path>",
       ]
     `)
     expect(text).toContain('Together −10.0 %, between −15.0 % and −5.0 %')

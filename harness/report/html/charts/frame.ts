@@ -5,7 +5,7 @@ import type { Child, Html } from '../markup.ts'
 
 /** In units of the drawing; on the page it is as wide as its column. */
 export const WIDTH = 440
-export const PLOT = { left: 54, right: WIDTH - 12, top: 12 }
+export const PLOT = { left: 62, right: WIDTH - 12, top: 12 }
 export const BELOW = 42
 
 export interface Tick {
