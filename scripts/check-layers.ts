@@ -47,7 +47,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'harness/results',
     'harness/stats',
   ],
+  'harness/comment': [
+    'harness/core',
+    'harness/judge',
+    'harness/metrics',
+    'harness/report',
+    'harness/results',
+  ],
   'harness/cli': [
+    'harness/comment',
     'harness/config',
     'harness/core',
     'harness/doctor',
