@@ -53,7 +53,8 @@ async function tellGithub(context: Context, gated: Gated): Promise<void> {
   )
   await setOutputs(context, {
     ...codeOutputs(judgement.exitCode),
-    report: reportFiles.join('\n'),
+    // What a later step can say on; the page beside it is for browsers.
+    report: reportFiles.filter((path) => path.endsWith('.md')).join('\n'),
     session: file,
   })
 }
