@@ -131,13 +131,13 @@ function valuesOf(views: readonly ReportView[], row: Row, style: Style): readonl
   ]
 }
 
-/** `✔ 345× faster`, `≈ same`: a change with its direction, anything else by its name. */
+/** `✔ faster 345×`, `≈ same`: the direction first, since "−33 % faster" says two things. */
 function inOneWord(comparison: Comparison, row: Row): Inline {
   const { verdict, change } = comparison
   const mark = verdictMark(verdict, row.metricInfo)
   if (verdict !== 'faster' && verdict !== 'slower') return mark
   if (change === undefined || typeof mark === 'string' || mark.kind !== 'verdict') return mark
-  return { ...mark, word: `${describeRatioShort(comparison, row)} ${mark.word}` }
+  return { ...mark, word: `${mark.word} ${describeRatioShort(comparison, row)}` }
 }
 
 /** `417× [390×, 440×]` or `+3.1 % [−0.4, +6.8]`: the verdict beside it says the direction. */

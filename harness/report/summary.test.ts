@@ -139,7 +139,7 @@ describe('the terminal summary', () => {
   it('says the direction in words where the terminal is a little wider', () => {
     const wider = renderTerminalSummary(session, judgement, { ...options, width: 90 })
     expect(wider.split('\n').find((line) => line.includes('?limit=100'))).toMatchInlineSnapshot(
-      `"events ?limit=100      137.5 ms  ≈ same            ✔ 417× faster    ✔ 415× faster"`,
+      `"events ?limit=100      137.5 ms  ≈ same            ✔ faster 417×    ✔ faster 415×"`,
     )
   })
 
