@@ -8,9 +8,10 @@
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { openBench } from './show-load/bench.ts'
-import { accuracy, agreement } from './show-load/closed-goals.ts'
+import { CONTESTS, agreement } from './show-load/closed-goals.ts'
+import type { Bench } from './show-load/bench.ts'
 import type { Goal } from './show-load/goal.ts'
-import { frugality, honesty, punctuality } from './show-load/open-goals.ts'
+import { accuracy, frugality, honesty, punctuality } from './show-load/open-goals.ts'
 import { frugalRecording } from './show-load/recording-goal.ts'
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
@@ -25,12 +26,17 @@ async function show(): Promise<Goal[]> {
       ...(await honesty(bench)),
       ...(await accuracy(bench)),
       recording,
-      await agreement(bench, 'clients'),
-      await agreement(bench, 'working-clients'),
+      ...(await agreements(bench)),
     ]
   } finally {
     bench.close()
   }
+}
+
+async function agreements(bench: Bench): Promise<Goal[]> {
+  const goals: Goal[] = []
+  for (const contest of CONTESTS) goals.push(await agreement(bench, contest))
+  return goals
 }
 
 function table(goals: readonly Goal[]): string {

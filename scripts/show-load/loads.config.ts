@@ -25,9 +25,9 @@ export default defineConfig({
   scenarios: [
     scenario('beside-work', constant('beats', 1500), closed('work', 1, '/work?cpu=10', false)),
     scenario('fast', constant('beats', 3000)),
+    scenario('steady', constant('beats', 500)),
     scenario('stalled', constant('beats', STALLED_RATE)),
     scenario('sequential', closed('reads', 1, '/read')),
-    scenario('at-once', closed('reads', 1, '/read?ms=0')),
     scenario('clients', closed('reads', 8, '/read')),
     scenario('working-clients', closed('reads', 8, '/read?cpu=0.5')),
   ],

@@ -1,4 +1,4 @@
-// Goals of open loops: punctual beside a busy server, cheap at a high rate, and honest about a stall.
+// Goals of open loops: punctual beside a busy server, cheap at a high rate, honest about a stall, exact.
 import { STALLED_RATE } from './loads.config.ts'
 import { merged, recordingOf } from './bench.ts'
 import type { Bench } from './bench.ts'
@@ -73,6 +73,30 @@ export async function honesty(bench: Bench): Promise<Goal[]> {
     const isReached = off.every((share) => Math.abs(share) <= 0.02)
     const measured = off.map(percent).join(', ')
     return [judged({ what, goal: '± 2 %' }, measured, { isReached, isDisturbed })]
+  } finally {
+    await stub.stop()
+  }
+}
+
+/** Both percentiles lie well inside a mode, so that chance moves neither. */
+const LATENCY = 'mix:50x80+100x20'
+const TRUE_MS = [
+  { at: 50, trueMs: 50 },
+  { at: 95, trueMs: 100 },
+]
+
+/** What is recorded beyond the truth is the way to the stub and back, which the stub does not count. */
+export async function accuracy(bench: Bench): Promise<Goal[]> {
+  const stub = await bench.stub(['--latency', LATENCY])
+  try {
+    const { runs, isDisturbed } = await bench.slices(stub, 'steady', WINDOW, SLICES)
+    const histogram = merged(runs, 'beats', 'serviceUs')
+    return TRUE_MS.map(({ at, trueMs }) => {
+      const what = `stub of ${trueMs} ms at p${at}, 500/s: recorded beyond it`
+      const beyondUs = histogram.getValueAtPercentile(at) - trueMs * 1000
+      const isReached = Math.abs(beyondUs) <= 0.01 * trueMs * 1000 + 100
+      return judged({ what, goal: '≤ 1 % + 0.1 ms' }, us(beyondUs), { isReached, isDisturbed })
+    })
   } finally {
     await stub.stop()
   }
