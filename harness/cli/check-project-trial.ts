@@ -63,7 +63,7 @@ function answerResults(tried: Tried | undefined, scenarios: readonly Scenario[])
 }
 
 function answerResult({ name, readOnly }: Scenario, rehearsal: Rehearsal): ProjectResult {
-  const costUs = Math.max(...Object.values(rehearsal.costs[name] ?? {}))
+  const costUs = Math.max(...Object.values(rehearsal.costs[name] ?? {}).map(({ us }) => us))
   const cost = Number.isFinite(costUs) ? `, ${formatDurationUs(costUs)} a request` : ''
   const of = (state: Answer['state'], found: string, meaning: string) =>
     result(

@@ -51,8 +51,10 @@ export interface SliceRun {
 
 export interface WarmUpResult {
   readonly sent: number
-  /** What one request of each measured load costs: their median service times added up. */
+  /** What one request of each measured load costs in the end: median service times of the last quarter, added up. */
   readonly costUs: number
+  /** What they took on average from the first on, added up: a fresh process is several times slower. */
+  readonly freshUs: number
   /** First failure, when any request failed. */
   readonly failure: string | undefined
 }

@@ -17,6 +17,9 @@ export async function sendAll(
   return undefined
 }
 
+/** Share of the requests after which the rest tells what a request costs. */
+const SETTLED_FROM = 0.75
+
 /**
  * Sequential, one load after the other, each within its share of the budget. Only measured loads are warmed: what
  * keeps the server busy beside them is not timed.
@@ -27,7 +30,7 @@ export async function warmUp(
   budgetMs: number,
 ): Promise<WarmUpResult> {
   const measured = loads.filter(isMeasured)
-  const result = { sent: 0, costUs: 0, failure: undefined as string | undefined }
+  const result = { sent: 0, costUs: 0, freshUs: 0, failure: undefined as string | undefined }
   for (const { client, stream, cursor } of measured) {
     const endMs = performance.now() + budgetMs / measured.length
     const timesUs: number[] = []
@@ -37,7 +40,8 @@ export async function warmUp(
       timesUs.push((answer.doneMs - answer.sentMs) * 1000)
     }
     result.sent += timesUs.length
-    result.costUs += median(timesUs)
+    result.costUs += median(timesUs.slice(Math.floor(timesUs.length * SETTLED_FROM)))
+    result.freshUs += timesUs.reduce((sum, us) => sum + us, 0) / Math.max(1, timesUs.length)
   }
   return result
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { LoadModel, Scenario } from '../core/scenario.ts'
 import { scenarioPlanSchema } from '../results/schema.ts'
 import type { ScenarioPlan } from '../results/schema.ts'
+import type { Costs } from './plan.ts'
 import { isInRound, planScenario, roundMs, unitMs } from './plan.ts'
 
 const SETTINGS = { rounds: 10, scenarioBudgetMs: 4000, warmupBudgetMs: 600 }
@@ -27,6 +28,10 @@ const sideBySide = (...models: LoadModel[]): Scenario => ({
 
 const costUs = fc.double({ min: 20, max: 20_000_000, noNaN: true })
 const costs = fc.record({ main: costUs, new: costUs })
+
+/** Of processes that are as slow when fresh. */
+const settled = (costsUs: Readonly<Record<string, number>>): Costs =>
+  Object.fromEntries(Object.entries(costsUs).map(([label, us]) => [label, { us, freshUs: us }]))
 const model = fc.constantFrom(closed(1), closed(8), OPEN)
 const settings = fc.record({
   rounds: fc.integer({ min: 1, max: 50 }),
@@ -36,7 +41,7 @@ const settings = fc.record({
 
 describe('the plan of a scenario', () => {
   it('fills slices of about 80 ms with requests, and drops the first few on fast endpoints', () => {
-    expect(planScenario(SEQUENTIAL, { main: 400, new: 410 }, 'main', SETTINGS)).toEqual({
+    expect(planScenario(SEQUENTIAL, settled({ main: 400, new: 410 }), 'main', SETTINGS)).toEqual({
       scenario: 'one',
       rounds: 10,
       requests: { main: 200, new: 200 },
@@ -45,16 +50,22 @@ describe('the plan of a scenario', () => {
     })
   })
 
+  it('warms up no longer than its budget in a process that is slow at first', () => {
+    const both = { main: { us: 400, freshUs: 400 }, new: { us: 410, freshUs: 2000 } }
+    const plan = planScenario(SEQUENTIAL, both, 'main', SETTINGS)
+    expect(plan).toMatchObject({ warmup: 300, requests: { main: 200, new: 200 } })
+  })
+
   it('gives a slow scenario five requests, a very slow one as many as 400 ms hold', () => {
     const requestsAt = (us: number) =>
-      planScenario(SEQUENTIAL, { main: us, new: us }, 'main', SETTINGS).requests!['main']
+      planScenario(SEQUENTIAL, settled({ main: us, new: us }), 'main', SETTINGS).requests!['main']
     expect([20_000, 79_000, 100_000, 1_100_000].map(requestsAt)).toEqual([5, 5, 4, 1])
   })
 
   it('asks builds of similar speed the same number of times, others for the same time', () => {
     fc.assert(
       fc.property(costs, model, (both, kind) => {
-        const { requests } = planScenario(scenarioWith(kind), both, 'main', SETTINGS)
+        const { requests } = planScenario(scenarioWith(kind), settled(both), 'main', SETTINGS)
         if (requests === undefined) return
         const ratio = both.new / both.main
         if (ratio > 0.25 && ratio < 4) expect(requests['new']).toBe(requests['main'])
@@ -65,7 +76,7 @@ describe('the plan of a scenario', () => {
   })
 
   it('bounds open loads by time, which is the scenario’s own or one second', () => {
-    const both = { main: 500, new: 900 }
+    const both = settled({ main: 500, new: 900 })
     expect(planScenario(scenarioWith(OPEN), both, 'main', SETTINGS)).toMatchObject({
       sliceMs: 1000,
       dropped: 0,
@@ -78,7 +89,7 @@ describe('the plan of a scenario', () => {
     ['a closed load beside an open one', sideBySide(OPEN, closed(8))],
     ['two closed loads', sideBySide(closed(1), closed(1))],
   ])('bounds %s by time: a count would leave one of them alone', (_what, scenario) => {
-    const plan = planScenario(scenario, { main: 500, new: 900 }, 'main', SETTINGS)
+    const plan = planScenario(scenario, settled({ main: 500, new: 900 }), 'main', SETTINGS)
     expect(plan).toMatchObject({ sliceMs: 300, dropped: 0 })
     expect(plan.requests).toBeUndefined()
   })
@@ -86,12 +97,12 @@ describe('the plan of a scenario', () => {
   it('bounds one measured load by a count even beside background loads', () => {
     const { loads, ...rest } = sideBySide(closed(1), closed(1))
     const scenario = { ...rest, loads: [loads[0]!, { ...loads[1]!, measured: false }] }
-    const { requests } = planScenario(scenario, { main: 500, new: 900 }, 'main', SETTINGS)
+    const { requests } = planScenario(scenario, settled({ main: 500, new: 900 }), 'main', SETTINGS)
     expect(requests).toEqual({ main: 600, new: 600 })
   })
 
   it('expects a window to be followed by its slowest request', () => {
-    const both = { main: 2_000_000, new: 500 }
+    const both = settled({ main: 2_000_000, new: 500 })
     const plan = planScenario(sideBySide(closed(1), OPEN), both, 'main', SETTINGS)
     expect(roundMs(plan, both)).toBe(300 + 2000 + 300 + 80)
   })
@@ -99,12 +110,14 @@ describe('the plan of a scenario', () => {
   it('stays within its budgets as far as one round and one request allow', () => {
     fc.assert(
       fc.property(costs, model, settings, (both, kind, limits) => {
-        const plan = planScenario(scenarioWith(kind), both, 'main', limits)
+        const plan = planScenario(scenarioWith(kind), settled(both), 'main', limits)
         expect(() => scenarioPlanSchema.parse(plan)).not.toThrow()
         expect(plan.rounds).toBeGreaterThanOrEqual(1)
         expect(plan.rounds).toBeLessThanOrEqual(limits.rounds)
         if (plan.rounds > 1)
-          expect(plan.rounds * roundMs(plan, both)).toBeLessThanOrEqual(limits.scenarioBudgetMs)
+          expect(plan.rounds * roundMs(plan, settled(both))).toBeLessThanOrEqual(
+            limits.scenarioBudgetMs,
+          )
         const slowestMs = Math.max(both.main, both.new) / 1000
         expect(plan.warmup).toBeGreaterThanOrEqual(1)
         expect(plan.warmup).toBeLessThanOrEqual(3000)
@@ -117,9 +130,9 @@ describe('the plan of a scenario', () => {
   })
 
   it('expects a unit to last as long as its warm-up and its rounds', () => {
-    const both = { main: 1000, new: 3000 }
+    const both = { main: { us: 1000, freshUs: 1500 }, new: { us: 3000, freshUs: 4500 } }
     const plan = planScenario(SEQUENTIAL, both, 'main', SETTINGS)
-    const expected = plan.warmup * 4 + plan.rounds * roundMs(plan, both)
+    const expected = plan.warmup * 6 + plan.rounds * roundMs(plan, both)
     expect(unitMs([plan], { one: both })).toBeCloseTo(expected)
     expect(unitMs([plan, plan], { one: both })).toBeCloseTo(2 * expected)
   })

@@ -4,8 +4,16 @@ import { isSequential } from '../core/scenario.ts'
 import type { Scenario } from '../core/scenario.ts'
 import type { ScenarioPlan } from '../results/schema.ts'
 
-/** What one request of each measured load takes in microseconds, per target label. */
-export type Costs = Readonly<Record<string, number>>
+/** What one request of each measured load takes. */
+export interface Cost {
+  /** Once the process is warm: what a slice is made of. */
+  readonly us: number
+  /** On average from the start of a process on: what warm-up is made of. */
+  readonly freshUs: number
+}
+
+/** Per target label. */
+export type Costs = Readonly<Record<string, Cost>>
 
 export interface PlanSettings {
   readonly rounds: number
@@ -28,13 +36,13 @@ export function planScenario(
   baseline: string,
   settings: PlanSettings,
 ): ScenarioPlan {
-  const slowestUs = Math.max(...Object.values(costs))
+  const slowestUs = Math.max(...Object.values(costs).map(({ us }) => us))
   const size = sliceSize(scenario, costs, baseline)
   const draft: ScenarioPlan = {
     scenario: scenario.name,
     rounds: 1,
     ...size,
-    warmup: warmupCount(slowestUs, settings.warmupBudgetMs),
+    warmup: warmupCount(slowestUs, costs, settings.warmupBudgetMs),
     dropped: isSequential(scenario) && slowestUs < 5000 ? 5 : 0,
   }
   const affordable = Math.floor(settings.scenarioBudgetMs / roundMs(draft, costs))
@@ -43,10 +51,10 @@ export function planScenario(
 
 /** Expected time of one round of a scenario over all targets. */
 export function roundMs(plan: ScenarioPlan, costs: Costs): number {
-  return Object.entries(costs).reduce((sum, [label, costUs]) => {
+  return Object.entries(costs).reduce((sum, [label, { us }]) => {
     // The last request that started is waited for.
-    if (plan.requests === undefined) return sum + plan.sliceMs! + Math.max(SLICE_MS, costUs / 1000)
-    return sum + ((plan.requests[label]! + plan.dropped) * costUs) / 1000
+    if (plan.requests === undefined) return sum + plan.sliceMs! + Math.max(SLICE_MS, us / 1000)
+    return sum + ((plan.requests[label]! + plan.dropped) * us) / 1000
   }, 0)
 }
 
@@ -57,8 +65,8 @@ export function unitMs(
 ): number {
   return plans.reduce((sum, plan) => {
     const ofScenario = costs[plan.scenario]!
-    const oneOfEachMs = Object.values(ofScenario).reduce((total, us) => total + us / 1000, 0)
-    return sum + plan.warmup * oneOfEachMs + plan.rounds * roundMs(plan, ofScenario)
+    const freshMs = Object.values(ofScenario).reduce((ms, { freshUs }) => ms + freshUs / 1000, 0)
+    return sum + plan.warmup * freshMs + plan.rounds * roundMs(plan, ofScenario)
   }, 0)
 }
 
@@ -82,10 +90,11 @@ function sliceSize(
   const sizeOf = (costUs: number) =>
     sequential ? sequentialRequests(costUs) : concurrentRequests(costUs, connections, windowMs)
   const requests: Record<string, number> = {}
-  for (const [label, costUs] of Object.entries(costs)) {
-    const ratio = costUs / costs[baseline]!
+  const baselineUs = costs[baseline]!.us
+  for (const [label, { us }] of Object.entries(costs)) {
+    const ratio = us / baselineUs
     // Builds of similar speed get the same count, so that their quantiles mean the same.
-    requests[label] = sizeOf(ratio > 0.25 && ratio < 4 ? costs[baseline]! : costUs)
+    requests[label] = sizeOf(ratio > 0.25 && ratio < 4 ? baselineUs : us)
   }
   return { requests }
 }
@@ -102,9 +111,10 @@ function concurrentRequests(costUs: number, connections: number, windowMs: numbe
 }
 
 /** Fixed counts per class of endpoint (how many requests a fresh Node process needs), cut for slow ones. */
-function warmupCount(slowestUs: number, budgetMs: number): number {
+function warmupCount(slowestUs: number, costs: Costs, budgetMs: number): number {
   const wanted = slowestUs < 500 ? 3000 : slowestUs < 10_000 ? 2000 : 30
-  return clamp(Math.floor((budgetMs * 1000) / Math.max(slowestUs, 1)), 1, wanted)
+  const slowestFreshUs = Math.max(1, ...Object.values(costs).map(({ freshUs }) => freshUs))
+  return clamp(Math.floor((budgetMs * 1000) / slowestFreshUs), 1, wanted)
 }
 
 function clamp(value: number, low: number, high: number): number {

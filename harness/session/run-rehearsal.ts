@@ -33,7 +33,7 @@ export async function runRehearsal(
   let stoppingMs = startedMs
   let rehearsal: Rehearsal
   try {
-    rehearsal = await rehearse(scenarios, running, driver, onProgress)
+    rehearsal = await rehearse(scenarios, running, driver, request.plan, onProgress)
   } finally {
     stoppingMs = performance.now()
     // Rows are counted only because units count them: that takes its time.

@@ -47,7 +47,13 @@ export async function tryTargets(request: TryRequest): Promise<Tried> {
       onStart: (target) => onProgress({ kind: 'starting', unit: undefined, units: 1, target }),
     })
     try {
-      tried.rehearsal = await rehearse(request.scenarios, tried.started, driver, onProgress)
+      tried.rehearsal = await rehearse(
+        request.scenarios,
+        tried.started,
+        driver,
+        { warmupBudgetMs: 0 },
+        onProgress,
+      )
     } finally {
       tried.stopped = await stopAll(tried.started)
     }

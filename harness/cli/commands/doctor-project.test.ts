@@ -69,7 +69,8 @@ describe('a trial', () => {
 
   function tried(state: Answer['state'], notes: readonly Note[] = []): Tried {
     const answer = { scenario: 'items', target: 'two', digest: '', bytes: 1, state }
-    const costs = { items: { one: 500, two: 700 }, writes: { one: 100 } }
+    const cost = (us: number) => ({ us, freshUs: us })
+    const costs = { items: { one: cost(500), two: cost(700) }, writes: { one: cost(100) } }
     const stopped = [{ reason: { kind: 'exited' }, lifecycle: { stopMs: 12 } }]
     return {
       started,
