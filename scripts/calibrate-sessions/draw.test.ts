@@ -20,7 +20,7 @@ function takesOf({ units }: Drawn, scenario = 'buckets-list') {
 }
 
 describe('sessions of unchanged builds', () => {
-  const takes = takesOf(draw(aa, 600, 'seed', unchanged(aa)))
+  const takes = takesOf(draw(aa, 600, 'seed', unchanged([aa])))
 
   it('give the three roles to three processes of the same unit, in every order alike', () => {
     const orders = Map.groupBy(takes, (roles) => roles.map(({ label }) => label).join())
@@ -37,8 +37,19 @@ describe('sessions of unchanged builds', () => {
     expect([...units].sort((a, b) => a - b)).toEqual([0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11])
   })
 
+  it('draw from all sessions of a pool alike', () => {
+    const pool = [1, 2, 3].map((number) => fabricatePart('aa-sessions', {}, number))
+    const drawn = draw(pool[0]!, 600, 'seed', unchanged(pool))
+    const numbers = drawn.units.map((unit) => unit!('buckets-list', 'baseline').session.number)
+    for (const number of [1, 2, 3]) {
+      const hits = numbers.filter((each) => each === number).length
+      expect(hits).toBeGreaterThan(150)
+      expect(hits).toBeLessThan(250)
+    }
+  })
+
   it('are the same for the same seed', () => {
-    const again = (seed: string) => takesOf(draw(aa, 20, seed, unchanged(aa)))
+    const again = (seed: string) => takesOf(draw(aa, 20, seed, unchanged([aa])))
     expect(again('one')).toEqual(again('one'))
     expect(again('one')).not.toEqual(again('two'))
   })
@@ -53,7 +64,7 @@ describe('sessions of unchanged builds', () => {
     const values = { ...p50.values, again: Object.fromEntries(slower) }
     const session = { ...biased, series: [{ ...p50, values }] }
     const ratios = Array.from({ length: 60 }, (_, index) => {
-      const drawn = draw(session, 12, String(index), unchanged(session))
+      const drawn = draw(session, 12, String(index), unchanged([session]))
       return Math.log(judgeDrawn(drawn, 'pr').comparisons[0]!.change!.value)
     })
     const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length
@@ -63,7 +74,7 @@ describe('sessions of unchanged builds', () => {
 
 describe('sessions with a fault', () => {
   it('leave it with the candidate, and let the others change places', () => {
-    const takes = takesOf(draw(fault, 200, 'seed', faulty(fault)))
+    const takes = takesOf(draw(fault, 200, 'seed', faulty([fault])))
     expect(new Set(takes.map((roles) => roles[1]!.label))).toEqual(new Set(['slow']))
     const first = takes.filter((roles) => roles[0]!.label === 'base').length
     expect(first).toBeGreaterThan(70)
@@ -71,10 +82,10 @@ describe('sessions with a fault', () => {
   })
 
   it('in one scenario take everything else from unchanged builds', () => {
-    const drawn = draw(aa, 5, 'seed', faultyIn('query-1-year', aa, fault))
+    const drawn = draw(aa, 5, 'seed', faultyIn('query-7-days', [aa], [fault]))
     const partsOf = (scenario: string) =>
       new Set(takesOf(drawn, scenario).flatMap((roles) => roles.map(({ part }) => part)))
-    expect(partsOf('query-1-year')).toEqual(new Set(['fault-long']))
+    expect(partsOf('query-7-days')).toEqual(new Set(['fault-long']))
     expect(partsOf('buckets-list')).toEqual(new Set(['aa-long']))
     expect(partsOf('life-cycle')).toEqual(new Set(['aa-long']))
   })
@@ -83,15 +94,15 @@ describe('sessions with a fault', () => {
 describe('exact changes', () => {
   it('shift the estimate by as much, and nothing else', () => {
     const seed = 'exact'
-    const plain = judgeDrawn(draw(aa, 12, seed, unchanged(aa)), 'quick').comparisons
+    const plain = judgeDrawn(draw(aa, 12, seed, unchanged([aa])), 'quick').comparisons
     const changed = judgeDrawn(
-      draw(aa, 12, seed, shifted('query-1-year', 1.25, aa)),
+      draw(aa, 12, seed, shifted('query-7-days', 1.25, [aa])),
       'quick',
     ).comparisons
     for (const [index, { scenario, metric, change }] of changed.entries()) {
-      const isShifted = scenario === 'query-1-year' && metric.startsWith('p')
+      const isShifted = scenario === 'query-7-days' && metric.startsWith('p')
       const ratio = change!.value / plain[index]!.change!.value
-      if (isShifted || scenario !== 'query-1-year')
+      if (isShifted || scenario !== 'query-7-days')
         expect(ratio, `${scenario} ${metric}`).toBeCloseTo(isShifted ? 1.25 : 1, 3)
     }
   })

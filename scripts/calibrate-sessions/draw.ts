@@ -27,6 +27,9 @@ export interface Drawn {
   readonly units: readonly DrawnUnit[]
 }
 
+/** Sessions whose units held as much of each scenario. */
+export type Pool = readonly CompactSession[]
+
 /** With replacement; the same seed gives the same sessions. */
 export function draw(
   like: CompactSession,
@@ -39,26 +42,28 @@ export function draw(
 }
 
 /** Three processes of one build get the three roles at random. */
-export function unchanged(session: CompactSession) {
+export function unchanged(pool: Pool) {
+  const all = unitsOf(pool)
   return (random: Random): NonNullable<DrawnUnit> => {
-    const unit = pick(completeUnits(session), random)
+    const { session, unit } = pick(all, random)
     const labels = shuffle([BASELINE, ...EQUALS], random)
     return (_, role) => ({ session, unit, label: labels[ROLES.indexOf(role)]! })
   }
 }
 
 /** The candidate keeps its fault; the other two change places at random. */
-export function faulty(session: CompactSession) {
+export function faulty(pool: Pool) {
+  const all = unitsOf(pool)
   return (random: Random): NonNullable<DrawnUnit> => {
-    const unit = pick(completeUnits(session), random)
+    const { session, unit } = pick(all, random)
     const [first, second] = shuffle([BASELINE, EQUALS[0]], random)
     const labels = { baseline: first!, candidate: FAULTY, control: second! }
     return (_, role) => ({ session, unit, label: labels[role] })
   }
 }
 
-/** Only this scenario of the candidate is slow: it comes from one session, everything else from another. */
-export function faultyIn(scenario: string, aa: CompactSession, fault: CompactSession) {
+/** Only this scenario of the candidate is slow: it comes from one pool, everything else from another. */
+export function faultyIn(scenario: string, aa: Pool, fault: Pool) {
   const [calm, slow] = [unchanged(aa), faulty(fault)]
   return (random: Random): NonNullable<DrawnUnit> => {
     const [here, elsewhere] = [slow(random), calm(random)]
@@ -67,8 +72,8 @@ export function faultyIn(scenario: string, aa: CompactSession, fault: CompactSes
 }
 
 /** Unchanged but for this scenario, all of whose times are multiplied. */
-export function shifted(scenario: string, ratio: number, session: CompactSession) {
-  const calm = unchanged(session)
+export function shifted(scenario: string, ratio: number, pool: Pool) {
+  const calm = unchanged(pool)
   return (random: Random): NonNullable<DrawnUnit> => {
     const unit = calm(random)
     return (asked, role) =>
@@ -93,6 +98,9 @@ export function asMeasured(session: CompactSession): Drawn {
     ),
   }
 }
+
+const unitsOf = (pool: Pool) =>
+  pool.flatMap((session) => completeUnits(session).map((unit) => ({ session, unit })))
 
 function pick<Item>(items: readonly Item[], random: Random): Item {
   return items[Math.floor(random() * items.length)]!

@@ -7,7 +7,7 @@ import type { LookProfile } from '../../harness/stats/looks.ts'
 import { completeUnits } from './compact.ts'
 import type { CompactSession } from './compact.ts'
 import { asMeasured, draw, faulty, faultyIn, shifted, unchanged } from './draw.ts'
-import type { DrawnUnit } from './draw.ts'
+import type { DrawnUnit, Pool } from './draw.ts'
 import { AFFECTED, BASELINE, FAULTY, SCENARIOS } from './experiment.ts'
 import type { PartName } from './jobs.ts'
 import { judgeDrawn } from './judge-drawn.ts'
@@ -31,16 +31,25 @@ export interface Evaluation {
   /** Faulty / baseline of p50 by scenario, from all units of the long session with the fault. */
   readonly effects: ReadonlyMap<string, Estimate>
   readonly units: Readonly<
-    Record<'aa' | 'fault', { readonly complete: number; readonly all: number }>
+    Record<
+      'aa' | 'fault' | 'quickAa' | 'quickFault',
+      { readonly complete: number; readonly all: number }
+    >
   >
 }
 
 type Kind = Omit<Row, 'tally' | 'source'>
 
 interface Plan extends Kind {
-  readonly like: CompactSession
+  readonly pool: Pool
   readonly sessions: number
   readonly one: (random: Random) => DrawnUnit
+}
+
+/** What sessions of a profile are drawn from: units that held as much as its own do, those of `nightly` excepted. */
+interface Pools {
+  readonly aa: Pool
+  readonly fault: Pool
 }
 
 const RATIOS = [1.03, 1.05, 1.08, 1.1, 1.2]
@@ -52,21 +61,30 @@ export function evaluate(
   onRow: (row: Row) => void,
 ): Evaluation {
   const ofPart = (part: PartName) => sessions.filter((session) => session.part === part)
-  const [aa] = ofPart('aa-long')
-  const [fault] = ofPart('fault-long')
+  const long = { aa: ofPart('aa-long'), fault: ofPart('fault-long') }
+  const quick = { aa: ofPart('aa-sessions'), fault: ofPart('fault-sessions') }
   const rows: Row[] = []
   const add = (row: Row) => {
     rows.push(row)
     onRow(row)
   }
-  for (const row of measuredRows('unchanged', ofPart('aa-sessions'))) add(row)
-  for (const row of measuredRows('everywhere', ofPart('fault-sessions'))) add(row)
-  for (const plan of plansFor(aa, fault, draws)) add(drawnRow(plan))
-  const unitsOf = (session: CompactSession | undefined) => ({
-    complete: session === undefined ? 0 : completeUnits(session).length,
-    all: session?.units.length ?? 0,
+  for (const row of measuredRows('unchanged', quick.aa)) add(row)
+  for (const row of measuredRows('everywhere', quick.fault)) add(row)
+  for (const plan of plansFor({ quick, pr: long, nightly: long }, draws)) add(drawnRow(plan))
+  const unitsOf = (pool: Pool) => ({
+    complete: pool.reduce((sum, session) => sum + completeUnits(session).length, 0),
+    all: pool.reduce((sum, { units }) => sum + units.length, 0),
   })
-  return { rows, effects: effectsOf(fault), units: { aa: unitsOf(aa), fault: unitsOf(fault) } }
+  return {
+    rows,
+    effects: effectsOf(long.fault[0]),
+    units: {
+      aa: unitsOf(long.aa),
+      fault: unitsOf(long.fault),
+      quickAa: unitsOf(quick.aa),
+      quickFault: unitsOf(quick.fault),
+    },
+  }
 }
 
 function measuredRows(kind: Row['kind'], sessions: readonly CompactSession[]): Row[] {
@@ -75,51 +93,40 @@ function measuredRows(kind: Row['kind'], sessions: readonly CompactSession[]): R
   return [{ kind, source: 'measured', profile: 'quick', tally: tallyOf(outcomes) }]
 }
 
-function plansFor(
-  aa: CompactSession | undefined,
-  fault: CompactSession | undefined,
-  draws: number,
-): Plan[] {
+function plansFor(pools: Readonly<Record<LookProfile, Pools>>, draws: number): Plan[] {
   const plans: Plan[] = []
-  const each = (profiles: readonly LookProfile[], plan: Omit<Plan, 'profile'>) =>
-    plans.push(...profiles.map((profile) => ({ ...plan, profile })))
-  if (aa !== undefined)
-    each(['quick', 'pr', 'nightly'], {
-      kind: 'unchanged',
-      like: aa,
-      sessions: draws,
-      one: unchanged(aa),
-    })
-  if (fault !== undefined)
-    each(['quick', 'pr'], { kind: 'everywhere', like: fault, sessions: draws, one: faulty(fault) })
-  if (aa !== undefined && fault !== undefined)
-    for (const scenario of AFFECTED)
-      each(['pr'], {
-        kind: 'single',
-        scenario,
-        like: aa,
-        sessions: Math.ceil(draws / AFFECTED.length),
-        one: faultyIn(scenario, aa, fault),
-      })
-  if (aa !== undefined)
-    for (const scenario of SCENARIOS)
-      for (const ratio of RATIOS)
-        each(['quick', 'pr'], {
-          kind: 'exact',
-          scenario,
-          ratio,
-          like: aa,
-          sessions: Math.ceil(draws / (2 * SCENARIOS.length)),
-          one: shifted(scenario, ratio, aa),
-        })
+  const add = (kind: Kind, from: Pool, sessions: number, one: Plan['one']) =>
+    plans.push({ ...kind, pool: from, sessions, one })
+  for (const profile of ['quick', 'pr', 'nightly'] as const) {
+    const { aa } = pools[profile]
+    if (aa.length > 0) add({ kind: 'unchanged', profile }, aa, draws, unchanged(aa))
+  }
+  for (const profile of ['quick', 'pr'] as const) {
+    const { fault } = pools[profile]
+    if (fault.length > 0) add({ kind: 'everywhere', profile }, fault, draws, faulty(fault))
+  }
+  const { aa: calm, fault: slow } = pools.pr
+  if (calm.length > 0 && slow.length > 0)
+    for (const scenario of AFFECTED) {
+      const kind = { kind: 'single', scenario, profile: 'pr' } as const
+      add(kind, calm, Math.ceil(draws / AFFECTED.length), faultyIn(scenario, calm, slow))
+    }
+  for (const scenario of SCENARIOS)
+    for (const ratio of RATIOS)
+      for (const profile of ['quick', 'pr'] as const) {
+        const { aa } = pools[profile]
+        const kind = { kind: 'exact', scenario, ratio, profile } as const
+        const sessions = Math.ceil(draws / (2 * SCENARIOS.length))
+        if (aa.length > 0) add(kind, aa, sessions, shifted(scenario, ratio, aa))
+      }
   return plans
 }
 
-function drawnRow({ like, sessions, one, ...kind }: Plan): Row {
+function drawnRow({ pool, sessions, one, ...kind }: Plan): Row {
   const most = LOOK_PROFILES[kind.profile].at(-1)!
   const outcomes = Array.from({ length: sessions }, (_, index) => {
     const seed = JSON.stringify([kind, index])
-    return judgeDrawn(draw(like, most, seed, one), kind.profile)
+    return judgeDrawn(draw(pool[0]!, most, seed, one), kind.profile)
   })
   return { ...kind, source: 'drawn', tally: tallyOf(outcomes) }
 }

@@ -1,5 +1,4 @@
-// What is calibrated on: the reference server as it is, with as much in a unit as the profile `quick` puts there, also
-// in sessions that are longer than any profile.
+// What is calibrated on: the reference server as it is, with as much in a unit as the profile `quick` puts there.
 import { findProfile } from '../../harness/cli/profiles.ts'
 import { defineConfig } from '../../harness/index.ts'
 import config from '../../heartbench.config.ts'

@@ -11,11 +11,13 @@ export interface Job {
   /** From 1. */
   readonly number: number
   readonly arguments: readonly string[]
+  /** Whose share of a unit it measures. */
+  readonly profile: 'quick' | 'pr'
   /** What a continued session has to be told again. */
   readonly again: readonly string[]
   /** Complete units without which it is of no use: a quick session may be lost, what is drawn from may not. */
   readonly fewestUnits: number
-  /** Processes times units, one of them for the rehearsal: what its time goes with. */
+  /** Seconds, about, from processes times units, one of them for the rehearsal. */
   readonly cost: number
 }
 
@@ -26,6 +28,9 @@ export interface JobOptions {
   readonly fault: string
   readonly snapshot: string
 }
+
+/** Per process and unit. */
+const SECONDS = { quick: 5, pr: 9 }
 
 /** An interval needs two units, and a subset should be able to leave some out. */
 const FEWEST_LONG_UNITS = 4
@@ -64,8 +69,9 @@ function jobOf(
       '--seed',
       `${part} ${number}`,
     ],
+    profile: length === 'quick' ? 'quick' : 'pr',
     fewestUnits: length === 'quick' ? 0 : Math.ceil(units / 2),
     again: ['--snapshot', snapshot],
-    cost: labels.length * (units + 1),
+    cost: SECONDS[length === 'quick' ? 'quick' : 'pr'] * labels.length * (units + 1),
   }
 }

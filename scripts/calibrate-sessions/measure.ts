@@ -12,7 +12,10 @@ import type { CompactSession } from './compact.ts'
 import type { Job } from './jobs.ts'
 
 const COMMAND = join(import.meta.dirname, '..', '..', 'harness/cli/heartbench.mjs')
-const CONFIG = join(import.meta.dirname, 'heartbench.config.ts')
+const CONFIGS = {
+  quick: join(import.meta.dirname, 'heartbench.config.ts'),
+  pr: join(import.meta.dirname, 'long.config.ts'),
+}
 
 /** Whatever the verdict, the session was measured, if only to find that nothing of it counts. */
 const MEASURED = new Set<number | null>([
@@ -38,7 +41,10 @@ export async function measure(job: Job, folder: string): Promise<CompactSession>
 
 async function compare(job: Job, out: string, what: readonly string[]): Promise<void> {
   const log = join(out, 'compare.log')
-  const code = await run([...what, ...job.again, '--config', CONFIG, '--out', out], log)
+  const code = await run(
+    [...what, ...job.again, '--config', CONFIGS[job.profile], '--out', out],
+    log,
+  )
   if (!MEASURED.has(code))
     throw new MeasurementError(
       `Expected ${job.part} ${job.number} to be measured, the command ended with ${code}; ${log} says why. The same call goes on from here.`,

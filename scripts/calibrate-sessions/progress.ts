@@ -1,13 +1,13 @@
-// How long the rest will take, from how long what was done took: time goes with processes times units.
+// How long the rest will take, from how long what was done took.
 
 export interface Clock {
-  /** After something of this cost has been measured. */
+  /** After something of this cost has been measured: seconds, as expected. */
   readonly done: (cost: number) => void
   readonly minutesLeft: (cost: number) => number
 }
 
-/** Before anything was measured; two cores, pinned. */
-const GUESS_MS = 6000
+/** Per second expected, before anything was measured. */
+const GUESS_MS = 1000
 
 export function startClock(nowMs: () => number): Clock {
   const startedMs = nowMs()

@@ -9,7 +9,7 @@ import type { Share } from './tally.ts'
 export function tableOf(evaluation: Evaluation, settings: Settings): string {
   const { units } = evaluation
   return [
-    `Drawn sessions come from ${units.aa.complete} units of unchanged builds and ${units.fault.complete} with \`${settings.fault}\` (${units.aa.all + units.fault.all} measured; the rest void). Shares with Wilson's 95 % interval; drawn sessions share units, so theirs is too narrow.`,
+    `Drawn sessions of \`pr\` and \`nightly\` come from ${unitsIn(units.aa)} of unchanged builds and ${unitsIn(units.fault)} with \`${settings.fault}\`, those of \`quick\` from the units of the sessions that were measured, ${unitsIn(units.quickAa)} and ${unitsIn(units.quickFault)}. Shares with Wilson's 95 % interval; drawn sessions share units, so theirs is too narrow.`,
     section('Goals', ['goal', 'found', 'reached'], goalRows(evaluation)),
     section(
       'Unchanged builds',
@@ -41,6 +41,9 @@ export function tableOf(evaluation: Evaluation, settings: Settings): string {
     .join('\n\n')
     .concat('\n')
 }
+
+const unitsIn = ({ complete, all }: Evaluation['units']['aa']) =>
+  complete === all ? `${all} units` : `${complete} units (${all - complete} more were void)`
 
 const rowsOf = ({ rows }: Evaluation, kind: Row['kind']) => rows.filter((row) => row.kind === kind)
 
