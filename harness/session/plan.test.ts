@@ -56,6 +56,14 @@ describe('the plan of a scenario', () => {
     expect(plan).toMatchObject({ warmup: 300, requests: { main: 200, new: 200 } })
   })
 
+  it('makes slices shorter rather than rounds fewer where the budget is short', () => {
+    const both = settled({ main: 400, new: 410 })
+    const plan = (scenarioBudgetMs: number) =>
+      planScenario(SEQUENTIAL, both, 'main', { ...SETTINGS, scenarioBudgetMs })
+    expect(plan(1000)).toMatchObject({ rounds: 9, requests: { main: 125, new: 125 } })
+    expect(plan(200)).toMatchObject({ rounds: 3, requests: { main: 63, new: 63 } })
+  })
+
   it('gives a slow scenario five requests, a very slow one as many as 400 ms hold', () => {
     const requestsAt = (us: number) =>
       planScenario(SEQUENTIAL, settled({ main: us, new: us }), 'main', SETTINGS).requests!['main']

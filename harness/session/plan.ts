@@ -23,6 +23,8 @@ export interface PlanSettings {
 
 /** Long enough to average over the timer tick, short enough that builds see the same machine state. */
 const SLICE_MS = 80
+/** Where the budget is short, shorter slices: rounds are what noise is averaged over, and fewer than five not trimmed. */
+const SLICE_LEAST_MS = 25
 const SLICE_REQUESTS_MIN = 5
 /** A slice of a slow scenario may take this long before it gets fewer than five requests. */
 const SLOW_SLICE_MS = 400
@@ -37,7 +39,9 @@ export function planScenario(
   settings: PlanSettings,
 ): ScenarioPlan {
   const slowestUs = Math.max(...Object.values(costs).map(({ us }) => us))
-  const size = sliceSize(scenario, costs, baseline)
+  const { rounds, scenarioBudgetMs } = settings
+  const sliceMs = scenarioBudgetMs / rounds / Object.keys(costs).length
+  const size = sliceSize(scenario, costs, baseline, clamp(sliceMs, SLICE_LEAST_MS, SLICE_MS))
   const draft: ScenarioPlan = {
     scenario: scenario.name,
     rounds: 1,
@@ -45,8 +49,8 @@ export function planScenario(
     warmup: warmupCount(slowestUs, costs, settings.warmupBudgetMs),
     dropped: isSequential(scenario) && slowestUs < 5000 ? 5 : 0,
   }
-  const affordable = Math.floor(settings.scenarioBudgetMs / roundMs(draft, costs))
-  return { ...draft, rounds: clamp(affordable, 1, settings.rounds) }
+  const affordable = Math.floor(scenarioBudgetMs / roundMs(draft, costs))
+  return { ...draft, rounds: clamp(affordable, 1, rounds) }
 }
 
 /** Expected time of one round of a scenario over all targets. */
@@ -80,6 +84,7 @@ function sliceSize(
   scenario: Scenario,
   costs: Costs,
   baseline: string,
+  sequentialMs: number,
 ): Pick<ScenarioPlan, 'requests' | 'sliceMs'> {
   const [load, ...others] = scenario.loads.filter(({ measured }) => measured)
   const windowMs = scenario.sliceMs ?? DEFAULT_WINDOW_MS
@@ -88,7 +93,9 @@ function sliceSize(
   const sequential = isSequential(scenario)
   const { connections } = load!.model
   const sizeOf = (costUs: number) =>
-    sequential ? sequentialRequests(costUs) : concurrentRequests(costUs, connections, windowMs)
+    sequential
+      ? sequentialRequests(costUs, sequentialMs)
+      : concurrentRequests(costUs, connections, windowMs)
   const requests: Record<string, number> = {}
   const baselineUs = costs[baseline]!.us
   for (const [label, { us }] of Object.entries(costs)) {
@@ -99,11 +106,11 @@ function sliceSize(
   return { requests }
 }
 
-function sequentialRequests(costUs: number): number {
+function sequentialRequests(costUs: number, sliceMs: number): number {
   const costMs = Math.max(costUs, 1) / 1000
   if (SLICE_REQUESTS_MIN * costMs > SLOW_SLICE_MS)
     return Math.max(1, Math.floor(SLOW_SLICE_MS / costMs))
-  return clamp(Math.round(SLICE_MS / costMs), SLICE_REQUESTS_MIN, SLICE_REQUESTS_MAX)
+  return clamp(Math.round(sliceMs / costMs), SLICE_REQUESTS_MIN, SLICE_REQUESTS_MAX)
 }
 
 function concurrentRequests(costUs: number, connections: number, windowMs: number): number {
