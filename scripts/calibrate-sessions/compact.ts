@@ -5,6 +5,7 @@ import { findMetric } from '../../harness/metrics/catalogue.ts'
 import type { MetricSeries } from '../../harness/metrics/series.ts'
 import { readSeries } from '../../harness/metrics/series.ts'
 import { headerSchema } from '../../harness/results/schema.ts'
+import { upgradeHeader } from '../../harness/results/upgrade.ts'
 import type { Session } from '../../harness/results/schema.ts'
 import { PARTS } from './jobs.ts'
 import type { PartName } from './jobs.ts'
@@ -18,11 +19,17 @@ const seriesSchema = z.strictObject({
   values: z.record(z.string(), z.record(z.string(), z.array(z.number()))),
 })
 
+/** What was kept by an older version is read like an older session file. */
+function lift(header: unknown): unknown {
+  const version = (header as { readonly schemaVersion?: unknown } | null)?.schemaVersion
+  return typeof version === 'number' ? upgradeHeader(header as object, version) : header
+}
+
 export const compactSchema = z.strictObject({
   part: z.enum(PARTS),
   number: z.int().positive(),
   /** Without plan and answers, which recordings would be held against. */
-  header: headerSchema,
+  header: z.preprocess(lift, headerSchema),
   units: z.array(
     z.strictObject({
       index: z.int().nonnegative(),

@@ -63,6 +63,13 @@ describe('the results file', () => {
     expect(await readResults(folder)).toEqual({ settings, sessions: [session] })
   })
 
+  it('reads what an older version kept', async () => {
+    await openResults(folder, settings)
+    const old = { ...session, header: { ...session.header, schemaVersion: 2 } }
+    await appendFile(fileIn(folder), `${JSON.stringify(old)}\n`)
+    expect((await readResults(folder))?.sessions).toEqual([session])
+  })
+
   it('leaves out a line that a crash cut off', async () => {
     await openResults(folder, settings)
     await appendSession(folder, session)
