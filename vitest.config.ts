@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['{server,harness,scenarios,snapshots,scripts}/**/*.test.ts'],
+    globalSetup: 'scripts/share-compile-cache.ts',
     // Many files start real servers and builds: more of them at once would starve each other on two cores.
     pool: 'forks',
     maxWorkers: 2,
