@@ -90,7 +90,7 @@ describe('the command line', () => {
     [['compare', '--budget=0s'], /--budget <span>' .* Expected a time such as 90s, 15min or 2h/],
     [['compare', '--budget=-5min'], /argument '-5min' is invalid/],
     [['compare', '--budget=15'], /argument '15' is invalid/],
-    [['report'], /missing required argument 'session'/],
+    [['report'], /missing required argument 'sessions'/],
     [['report', 'no.session.jsonl'], /Expected a session file at .*no\.session\.jsonl/],
     [
       ['report', 'x.jsonl', '--out', 'main.ts/x'],

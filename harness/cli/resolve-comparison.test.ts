@@ -51,7 +51,7 @@ describe('what is compared', () => {
 
   it('takes the plan of a profile before that of the config', () => {
     const { plan } = resolve([], { profile: 'nightly' })
-    expect(plan.rounds).toBe(10)
+    expect(plan.rounds).toBe(25)
     expect(plan.warmupBudgetMs).toBeGreaterThan(config.warmupBudgetMs)
     expect(resolve([], { profile: 'nightly', rounds: 3 }).plan).toEqual({ ...plan, rounds: 3 })
   })

@@ -64,7 +64,7 @@ describe('SIGINT', () => {
     expect(complete).toBeGreaterThanOrEqual(2)
     expect(complete).toBeLessThan(60)
     expect(end).toMatchObject({ state: 'interrupted', notes: [{ code: 'interrupted' }] })
-    expect(stdout).toMatch(/^aa \(control\) /m)
+    expect(stdout).toMatch(/^. aa \(control\) against /m)
     expect(project.report('aa').replaceAll(/\s+/g, ' ')).toContain(
       `Interrupted after ${complete} of 60 units`,
     )

@@ -46,7 +46,7 @@ it('the reference server is measured on the tiny snapshot, by a config in TypeSc
     { cwd: repository.root, environment: { HEARTBENCH_CACHE: cache!, TMPDIR: temporary } },
   ).ended
   expect(code, stderr).toBe(0)
-  expect(stdout).toMatch(/^aa \(control\) /m)
+  expect(stdout).toMatch(/^. aa \(control\) against /m)
   const file = readdirSync(out!).find((name) => name.endsWith('.jsonl'))
   const { header, units, end } = await readSession(join(out!, file!))
   expect(header.answers.map(({ state }) => state)).not.toContain('different')

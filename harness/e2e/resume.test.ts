@@ -5,6 +5,8 @@ import { createProject, ITEMS, ROOT } from './fixtures/project.ts'
 import type { Project } from './fixtures/project.ts'
 
 const UNITS = 4
+/** Not under the same name, which would be a control: one in a hundred of those makes a session invalid. */
+const AGAIN = 'aa=main:well-behaved'
 let project: Project
 beforeAll(() => {
   project = createProject({
@@ -23,7 +25,7 @@ afterAll(() => project.remove())
 
 /** Ended in its second unit; resolves with the path of its file. */
 async function endEarly(signal: NodeJS.Signals): Promise<string> {
-  const invocation = project.start('main', 'aa=main')
+  const invocation = project.start('main', AGAIN)
   await invocation.says(`Unit 2/${UNITS} · measuring`)
   invocation.kill(signal)
   await invocation.ended
@@ -36,7 +38,7 @@ const COMPLETE = Array.from({ length: UNITS }, (_, index) => `${index + 1} compl
 
 describe('an interrupted session', () => {
   it('says how to resume it, is finished by that, and reports its parts', async () => {
-    const interrupted = project.start('main', 'aa=main')
+    const interrupted = project.start('main', AGAIN)
     await interrupted.says(`Unit 2/${UNITS} · measuring`)
     interrupted.kill('SIGINT')
     const { stderr } = await interrupted.ended
@@ -97,7 +99,7 @@ describe('a session that was killed', () => {
 
 describe('a session that ended', () => {
   it('is not continued, and the reason is given', async () => {
-    await project.compare('main', 'aa=main', '--units', '2')
+    await project.compare('main', AGAIN, '--units', '2')
     const { code, stderr } = await project.resume(project.sessionFile())
     expect(stderr).toMatch(/is finished: its verdicts have been read .* Start a new session/)
     expect(code).toBe(2)
@@ -106,7 +108,7 @@ describe('a session that ended', () => {
 
 describe('a budget', () => {
   it('without room for an interval ends with 2, and nothing is written', async () => {
-    const { code, stderr } = await project.compare('main', 'aa=main', '--budget', '0.01s')
+    const { code, stderr } = await project.compare('main', AGAIN, '--budget', '0.01s')
     expect(stderr).toMatch(
       /Expected a budget with room for 2 more units of about .* 0 s left of 0 s/,
     )

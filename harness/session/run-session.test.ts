@@ -21,6 +21,7 @@ const SERVERS = join(import.meta.dirname, '..', 'e2e', 'servers')
 const SCENARIOS = [
   { name: 'root', requests: [{ path: '/' }] },
   { name: 'beat', requests: [{ method: 'POST', path: '/', body: '{}' }] },
+  { name: 'crowd', requests: [{ path: '/' }], connections: 4 },
 ]
 
 let folder: string
@@ -184,9 +185,11 @@ describe('a session', () => {
   })
 
   it('fails with the server that dies, and keeps what there is', async () => {
-    // The rehearsal asks less than this in all, one unit with its rounds more.
-    const { session, failure } = await runWith(target('new', 'dies-midway', '--after', '260'), {
-      plan: { rounds: 10, scenarioBudgetMs: 5000, warmupBudgetMs: 2000 },
+    // The rehearsal asks 3000 times at most, ten rounds of a second each more often.
+    const { scenarios } = parseConfig('FILE', { start: ['node'], scenarios: SCENARIOS })
+    const { session, failure } = await runWith(target('new', 'dies-midway', '--after', '3100'), {
+      scenarios: scenarios.filter(({ name }) => name === 'crowd'),
+      plan: { rounds: 10, scenarioBudgetMs: 60_000, warmupBudgetMs: 10 },
     })
     expect(failure).toBeInstanceOf(TargetError)
     expect(failure).toMatchObject({ target: 'new', logTail: ['out of memory (pretended)'] })

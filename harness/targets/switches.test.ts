@@ -11,7 +11,7 @@ describe('switches', () => {
 
   it.runIf(HAS_PROC)('of all threads are counted, and never go back', async () => {
     const before = readSwitches([process.pid])!
-    await new Promise((resolve) => setTimeout(resolve, 1))
+    await new Promise((resolve) => setTimeout(resolve, 50))
     const after = readSwitches([process.pid])!
     expect(after.voluntary).toBeGreaterThan(before.voluntary)
     expect(after.involuntary).toBeGreaterThanOrEqual(before.involuntary)
