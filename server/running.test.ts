@@ -5,7 +5,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import SqliteDatabase from 'better-sqlite3'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { BUCKET, event, serveFile, startTestServer, temporaryFolder } from './test-server.ts'
 import { PROFILES } from './tuning.ts'
 import packageJson from '../package.json' with { type: 'json' }
@@ -191,6 +191,32 @@ describe('a long query', () => {
     await server.close()
     return order
   }
+
+  it('is given up when its client leaves', async () => {
+    const server = await startTestServer()
+    await server.ask('POST', '/buckets/b', BUCKET)
+    const events = Array.from({ length: 3000 }, (_, i) => event(i * 10, 1, { i }))
+    await server.ask('POST', '/buckets/b/events', events)
+    const endless = Array.from({ length: 10 }, () => LONG.slice(1, -1)).flat()
+    const program = [LONG[0], 'print("begun");', ...endless, 'print("over"); return 1;']
+    const leaving = new AbortController()
+    const query = fetch(`http://127.0.0.1:${server.port}/api/0/query`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ timeperiods, query: program }),
+      signal: leaving.signal,
+    })
+    await vi.waitFor(() => expect(server.printed).toEqual(['"begun"']), 10_000)
+    leaving.abort()
+    await expect(query).rejects.toThrow()
+    // More than there are threads: these wait for the one that was given up, too.
+    const ask = () => server.ask('POST', '/query', { timeperiods, query: ['return 1;'] })
+    for (const { text } of await Promise.all(Array.from({ length: 9 }, ask))) {
+      expect(text).toBe('[1.0]')
+    }
+    await server.close()
+    expect(server.printed).toEqual(['"begun"'])
+  })
 
   it('lets heartbeats through without a lock', async () => {
     expect(await race(PROFILES.default)).toEqual(['heartbeat 200', 'query 200'])
