@@ -46,6 +46,7 @@ interface Workflow {
 
 interface Action {
   readonly inputs: Readonly<Record<string, { readonly description: string }>>
+  readonly outputs: Readonly<Record<string, { readonly value: string }>>
   readonly runs: { readonly using: string; readonly steps: readonly Step[] }
 }
 
@@ -133,7 +134,11 @@ describe('the script of the action', () => {
   let folder: string
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'heartbench action '))
-    const stub = `console.log(JSON.stringify(process.argv.slice(2))); process.exit(+(process.env.CODE ?? 0))`
+    const stub = `
+      if (process.argv[2] === 'gate')
+        (await import('node:fs')).appendFileSync(process.env.GITHUB_OUTPUT, 'session=told-by-gate\\n')
+      console.log(JSON.stringify(process.argv.slice(2)))
+      process.exit(+(process.env.CODE ?? 0))`
     writeFileSync(join(folder, 'stub.mjs'), stub)
   })
   afterEach(() => rmSync(folder, { recursive: true, force: true }))
@@ -188,7 +193,7 @@ describe('the script of the action', () => {
   it('ends as heartbench did, unless that is tolerated, and tells how', () => {
     expect(runScript({ CODE: '1' })).toMatchObject({
       code: 1,
-      outputs: ['exit-code=1', 'session='],
+      outputs: ['session=told-by-gate', 'exit-code=1'],
     })
     expect(runScript({ CODE: '1', TOLERATE: '3 1' })).toMatchObject({ code: 0 })
     expect(runScript({ CODE: '13', TOLERATE: '1 3' }).code).toBe(13)
@@ -205,9 +210,20 @@ describe('the script of the action', () => {
     ])
     expect(runScript({ COMMAND: 'report', FROM: session }).argv).toEqual(['report', session])
     writeFileSync(join(folder, 'heartbench', 'z.session.jsonl'), '')
-    expect(runScript({}).outputs).toContain('session=heartbench/z.session.jsonl')
+    expect(runScript({ COMMAND: 'compare' }).outputs).toContain(
+      'session=heartbench/z.session.jsonl',
+    )
     const two = runScript({ FROM: 'heartbench' })
     expect([two.code, two.argv]).toEqual([2, expect.stringContaining('found 2.')])
+  })
+
+  it('has every output that a gate writes', () => {
+    const source = readFileSync(join(REPOSITORY, 'harness/cli/publish-gate.ts'), 'utf8')
+    for (const [name, { value }] of Object.entries(action.outputs)) {
+      expect(value).toBe(`\${{ steps.run.outputs.${name} }}`)
+      expect(source).toMatch(new RegExp(`\\b'?${name}'?:`))
+    }
+    expect(Object.keys(action.outputs)).toEqual(['exit-code', 'verdict', 'report', 'session'])
   })
 
   it('lets nobody but the comment see the token', () => {
