@@ -20,7 +20,7 @@ export function applyExceptions(
       return mayMatter ? excuse(finding, exception, today) : finding
     }),
     ...exceptions
-      .filter((exception) => !findings.some((finding) => isAbout(exception, finding)))
+      .filter((exception) => isIdle(exception, findings, today))
       .map((exception) => describeIdle(exception, today)),
   ]
 }
@@ -63,6 +63,14 @@ function worseningOf({ change, metric }: Comparison): number | undefined {
   if (change === undefined) return undefined
   const logs = { ...change, value: 0, low: Math.log(change.low), high: Math.log(change.high) }
   return towardsWorse(logs, findMetric(metric).better).low
+}
+
+/** One that has expired needs more than a doubt at its place to stay: only a failure, which then names it. */
+function isIdle(exception: ExceptionRule, findings: readonly Finding[], today: string): boolean {
+  const about = findings.filter((finding) => isAbout(exception, finding))
+  return today > exception.until
+    ? !about.some(({ severity }) => severity === 'fail')
+    : about.length === 0
 }
 
 function isAbout(exception: ExceptionRule, { comparison, budget }: Finding): boolean {

@@ -198,6 +198,16 @@ describe('exceptions', () => {
     )
   })
 
+  it('that have expired are reported where something is merely unclear, too', () => {
+    const noisy = buildSession({ units: 2, rounds: 2, noise: { round: 0.3 } })
+    const idle = (until: string) =>
+      told(judged([allow({ scenario: '*', until })], '2027-01-01', noisy), 'warn').filter((text) =>
+        text.includes('the exception for'),
+      )
+    expect(idle('2026-12-31')).toEqual([expect.stringContaining('which expired on 2026-12-31,')])
+    expect(idle('2027-01-01')).toEqual([])
+  })
+
   it('never allow wrong answers', () => {
     const wrong = slowWrites(1.2, {
       answers: [
