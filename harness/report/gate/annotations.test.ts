@@ -19,6 +19,9 @@ const many = buildSession({
   noise: NOISE,
 })
 
+/** Much is unclear. */
+const NOISY = { units: 2, rounds: 2, noise: { round: 0.3 } }
+
 const finding = (message: string, more: Partial<Finding> = {}): Finding => ({
   rule: 'wrong-answers',
   severity: 'fail',
@@ -60,6 +63,15 @@ describe('annotations', () => {
       title: `heartbench: ${failures - 9} further failures`,
       message: expect.stringContaining(`${failures - 9} failures are left off`) as string,
     })
+  })
+
+  it('name an exception that nothing needs before doubts about numbers, so that it is not left off', () => {
+    const session = buildSession({ ...NOISY, scenarios })
+    const { findings } = judgeSession(session, { unclear: 'warn' })
+    const idle = finding('Remove it.', { rule: 'exception', severity: 'warn' })
+    const warnings = annotationsOf([...findings, idle], session.header.scenarios)
+    expect(warnings).toHaveLength(10)
+    expect(warnings[0]!.message).toBe('Remove it.')
   })
 
   it('are none for what is merely noted', () => {

@@ -24,9 +24,11 @@ export function adviceOf({ rule, severity }: Finding): string | undefined {
   return severity === 'fail' ? findRule(rule)?.advice : undefined
 }
 
-/** Warnings about metrics that decide nothing come last. */
-function rank({ severity, rule, exitCode, comparison }: Finding): number {
-  if (severity !== 'fail') return EXIT_PRECEDENCE.length + (comparison?.gating === false ? 1 : 0)
+/** Warnings about the rules themselves come before doubts about numbers, those about what decides nothing last. */
+function rank({ severity, rule, exitCode, comparison, budget }: Finding): number {
+  const isAboutNumbers = comparison !== undefined || budget !== undefined
+  if (severity !== 'fail')
+    return EXIT_PRECEDENCE.length + (comparison?.gating === false ? 2 : isAboutNumbers ? 1 : 0)
   return EXIT_PRECEDENCE.indexOf(exitCode ?? findRule(rule)!.exitCode)
 }
 
