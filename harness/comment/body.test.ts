@@ -258,11 +258,19 @@ describe('the ladder', () => {
       sections: new Map([
         [verdictSection, []],
         [findingsSection, []],
-        [resultsSection, [heading(2, 'Results'), CHART, paragraph('The numbers.')]],
+        [
+          resultsSection,
+          [
+            heading(2, 'Results'),
+            { kind: 'folded', summary: 'Only a chart', blocks: [CHART] } as const,
+            paragraph('The numbers.'),
+          ],
+        ],
       ]),
     }
     const drawn = LADDER.map((rung) => {
       const text = renderMarkdown(composeOnly(candidate, rung))
+      expect(text.includes('Only a chart')).toBe(text.includes('```mermaid'))
       return [text.includes('```mermaid'), text.includes('The numbers.'), leftOut(candidate, rung)]
     })
     expect(drawn.slice(0, 3)).toEqual([

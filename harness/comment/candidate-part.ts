@@ -94,7 +94,8 @@ function withoutCharts(blocks: readonly Block[]): readonly Block[] {
   return blocks.flatMap((block): readonly Block[] => {
     if (block.kind === 'chart') return []
     if (block.kind !== 'folded') return [block]
-    return [{ kind: 'folded', summary: block.summary, blocks: withoutCharts(block.blocks) }]
+    const blocks = withoutCharts(block.blocks)
+    return blocks.length === 0 ? [] : [{ ...block, blocks }]
   })
 }
 
