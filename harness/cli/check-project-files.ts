@@ -56,7 +56,13 @@ async function checkHistory(repository: Repository): Promise<ProjectResult> {
         'only a part of the history',
         'The baseline may be missing: fetch all of it (git fetch --unshallow; fetch-depth: 0 in a workflow).',
       )
-    : result('git', 'Git', 'ok', `${commits} commits`, 'Refs can be built.')
+    : result(
+        'git',
+        'Git',
+        'ok',
+        `${commits} commit${commits === '1' ? '' : 's'}`,
+        'Refs can be built.',
+      )
 }
 
 /** The refs of the config, or nothing to look for. */

@@ -16,9 +16,8 @@ export function addReportCommand(
     .argument('<sessions...>', '.session.jsonl files')
     .option(
       '-f, --format <names>',
-      'instead of Markdown files and a summary: one to stdout, several with commas into --out',
-      (names, before) => [...before, ...names.split(',')],
-      [] as readonly string[],
+      'instead of Markdown, HTML and a summary: one to stdout, several with commas into --out',
+      (names, before: readonly string[] | undefined) => [...(before ?? []), ...names.split(',')],
     )
     .option('--only <name>', 'of a format with several documents this one, such as a label')
     .option('-o, --out <directory>', 'where files go; default: beside the session file')
