@@ -6,6 +6,7 @@ import { answersSection } from '../sections/answers.ts'
 import { artefactsSection } from '../sections/artefacts.ts'
 import { askedSection } from '../sections/asked.ts'
 import { attributionSection } from '../sections/attribution.ts'
+import { budgetsSection } from '../sections/budgets.ts'
 import { caveatsSection } from '../sections/caveats.ts'
 import { comparedSection } from '../sections/compared.ts'
 import { conditionsSection } from '../sections/conditions.ts'
@@ -33,6 +34,7 @@ export const PARTS: readonly Part[] = [
   blocksOf(findingsSection),
   blocksOf(comparedSection),
   resultsPart,
+  blocksOf(budgetsSection),
   scenariosPart,
   blocksOf(interferenceSection),
   blocksOf(answersSection),

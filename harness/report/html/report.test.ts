@@ -12,6 +12,11 @@ const page = renderHtmlReport(session, judgement, 'branch', OPTIONS)
 /** What a number that is not there would look like. */
 const NOTHING = /NaN|Infinity|undefined|\[object/
 const bodyOf = (text: string) => text.slice(text.indexOf('<body>'))
+const wordsOf = (html: string) =>
+  html
+    .split(/<[^>]+>|\s+/)
+    .filter(Boolean)
+    .join(' ')
 
 describe('an HTML report', () => {
   it('is the same, byte for byte, whenever it is made', () => {
@@ -64,6 +69,27 @@ describe('an HTML report', () => {
       expect(figure).toMatch(/role="img" aria-label="[^"]{20,}"/)
       expect(figure).toContain('<tbody>')
     }
+  })
+
+  it('holds the budgets of a gate against their limits, those of other candidates left out', () => {
+    const rowsOf = (label: string, amount: number) => {
+      const limit = { amount, of: 'us' } as const
+      const place = { scenario: 'writes', load: '*', metric: 'p50' }
+      const judged = judgeSession(session, { budgets: [{ ...place, bound: 'at most', limit }] })
+      const text = renderHtmlReport(session, judged, label, OPTIONS)
+      const [, part] = /<h2 id="budgets">Budgets<\/h2>([^]*?)<h2/.exec(text)!
+      const [, rows] = /<tbody>([^]*)<\/tbody>/.exec(part!)!
+      return wordsOf(rows!)
+    }
+    expect([rowsOf('branch', 500), rowsOf('branch', 330), rowsOf('midpoint', 330)])
+      .toMatchInlineSnapshot(`
+      [
+        "p50 of writes on branch ≤ 0.500 ms 0.369 … 0.411 ms 0.273 … 0.308 ms met",
+        "p50 of writes on branch ≤ 0.330 ms 0.369 … 0.411 ms 0.273 … 0.308 ms broken",
+        "p50 of writes on midpoint ≤ 0.330 ms 0.281 … 0.299 ms 0.273 … 0.308 ms met",
+      ]
+    `)
+    expect(page).not.toContain('id="budgets"')
   })
 
   it('says that nothing is known rather than 0', () => {
