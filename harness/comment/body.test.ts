@@ -78,21 +78,22 @@ describe('a comment on a pull request', () => {
 
       - **fail**: merging-heartbeats p50: expected at most +5.0 %, found +13.4 % [+10.6 %, +16.3 %].
 
-      | Row                                                 |   master | followup |             Change (95 % interval) | Verdict             |
-      | --------------------------------------------------- | -------: | -------: | ---------------------------------: | ------------------- |
-      | merging heartbeats                                  | 0.231 ms | 0.262 ms |     **+13.4 %** [+10.6 %, +16.3 %] | ❌ slower           |
-      | resident memory                                     |  81.0 MB |   105 MB |     **+30.0 %** [+28.7 %, +31.3 %] | ❌ larger (informs) |
-      | events, 1 month                                     |  83.9 ms |  51.0 ms |                         not judged | ⚠ invalid           |
-      | import                                              |  48.2 ms |  45.3 ms |           −6.0 % [−11.6 %, −0.1 %] | ? unclear           |
-      | events \`?limit=100\`                                 | 137.5 ms | 0.331 ms |       **415× faster** [391×, 441×] | ✅ faster           |
-      | desktop, 1 year                                     |   1.07 s | 492.0 ms |    **2.18× faster** [2.14×, 2.23×] | ✅ faster           |
-      | day queries, 8 clients, throughput                  |   23.8/s |    101/s |    **4.26× faster** [4.13×, 4.39×] | ✅ faster           |
-      | day queries, 8 clients, p50                         | 336.0 ms |  78.4 ms |    **4.29× faster** [4.12×, 4.46×] | ✅ faster           |
-      | heartbeats beside year queries, response p50        | 994.0 ms | 0.610 ms | **1,630× faster** [1,269×, 2,092×] | ✅ faster           |
-      | heartbeats beside year queries, response p95        |   1.01 s |  70.1 ms |    **14.4× faster** [9.68×, 21.5×] | ✅ faster           |
-      | heartbeats beside year queries, served              |       72 |      996 |      **13.8× more** [13.6×, 14.1×] | ✅ more (informs)   |
-      | heartbeats beside year queries, year queries served |       13 |       29 |      **2.23× more** [2.04×, 2.44×] | ✅ more (informs)   |
-      | ready                                               | 204.0 ms |  69.0 ms |    **2.96× faster** [2.81×, 3.11×] | ✅ faster (informs) |
+      | Row                                                 |   master | followup |             Change (95 % interval) | Verdict              |
+      | --------------------------------------------------- | -------: | -------: | ---------------------------------: | -------------------- |
+      | merging heartbeats                                  | 0.231 ms | 0.262 ms |     **+13.4 %** [+10.6 %, +16.3 %] | ❌ slower            |
+      | resident memory                                     |  81.0 MB |   105 MB |     **+30.0 %** [+28.7 %, +31.3 %] | ❌ larger (informs)  |
+      | events, 1 month                                     |  83.9 ms |  51.0 ms |                         not judged | ⚠ invalid            |
+      | import                                              |  48.2 ms |  45.3 ms |           −6.0 % [−11.6 %, −0.1 %] | ? unclear            |
+      | events \`?limit=100\`                                 | 137.5 ms | 0.331 ms |       **415× faster** [391×, 441×] | ✅ faster            |
+      | desktop, 1 year                                     |   1.07 s | 492.0 ms |    **2.18× faster** [2.14×, 2.23×] | ✅ faster            |
+      | day queries, 8 clients, throughput                  |   23.8/s |    101/s |    **4.26× faster** [4.13×, 4.39×] | ✅ faster            |
+      | day queries, 8 clients, p50                         | 336.0 ms |  78.4 ms |    **4.29× faster** [4.12×, 4.46×] | ✅ faster            |
+      | heartbeats beside year queries, response p50        | 994.0 ms | 0.610 ms | **1,630× faster** [1,269×, 2,092×] | ✅ faster            |
+      | heartbeats beside year queries, response p95        |   1.01 s |  70.1 ms |    **14.4× faster** [9.68×, 21.5×] | ✅ faster            |
+      | heartbeats beside year queries, served              |       72 |      996 |      **13.8× more** [13.6×, 14.1×] | ✅ more (informs)    |
+      | heartbeats beside year queries, year queries served |       13 |       29 |      **2.23× more** [2.04×, 2.44×] | ✅ more (informs)    |
+      | ready                                               | 204.0 ms |  69.0 ms |    **2.96× faster** [2.81×, 3.11×] | ✅ faster (informs)  |
+      | index size                                          |  29.9 MB |  15.3 MB |     **−48.8 %** [−48.8 %, −48.8 %] | ✅ smaller (informs) |
 
       **Further rows:** 4 same.
 

@@ -54,8 +54,16 @@ it('the reference server is measured on the tiny snapshot, by a config in TypeSc
   expect(header.snapshot).toMatchObject({ name: expect.stringContaining('tiny') })
   expect(units.map(({ state }) => state)).toEqual(['complete', 'complete'])
   for (const { lifecycle } of units)
-    for (const { firstAnswerMs, databaseBytesAfter } of lifecycle)
+    for (const {
+      firstAnswerMs,
+      databaseBytesAfter,
+      indexBytesBefore,
+      indexBytesAfter,
+    } of lifecycle) {
       expect(Math.min(firstAnswerMs!, databaseBytesAfter!)).toBeGreaterThan(0)
+      // One index for three: this build migrates its database.
+      expect(indexBytesAfter!).toBeLessThan(indexBytesBefore!)
+    }
   expect(units.flatMap(({ slices }) => slices).flatMap(({ recordings }) => recordings)).not.toEqual(
     [],
   )

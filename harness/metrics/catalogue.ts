@@ -1,6 +1,6 @@
 // Every metric that compare, gate and reports know, in the order of the report.
 import { p10, p50, p95, p99, throughput } from './closed-loop.ts'
-import { databaseBytes, firstAnswer, ready, rss, stop } from './life-cycle.ts'
+import { databaseBytes, firstAnswer, indexBytes, ready, rss, stop } from './life-cycle.ts'
 import type { Metric } from './metric.ts'
 import { RESOURCES } from './resources.ts'
 import { responseP50, responseP95, responseP99, served, serviceP50 } from './open-loop.ts'
@@ -26,6 +26,7 @@ export const METRICS: readonly Metric[] = [
   stop,
   rss,
   databaseBytes,
+  indexBytes,
 ]
 
 export function findMetric(id: string): Metric {

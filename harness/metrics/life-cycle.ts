@@ -30,6 +30,11 @@ export const databaseBytes = lifecycleBytes(
   'database size',
   (lifecycle) => lifecycle.databaseBytesAfter,
 )
+export const indexBytes = lifecycleBytes(
+  'index-bytes',
+  'index size',
+  (lifecycle) => lifecycle.indexBytesAfter,
+)
 
 type Read = (lifecycle: Lifecycle) => number | undefined
 

@@ -37,27 +37,44 @@ function countMissed(session: Session, { scenario, load }: Omit<Place, 'metric'>
 
 /** Life-cycle values beside the judged ones, of one unit; rows without any value are left out. */
 export function lifeCycleFacts({ session }: ReportView, of: Unit): readonly PlainRow[] {
+  const all = lifecycles(session)
   return FACTS.filter(
-    ({ unit, read }) => unit === of && lifecycles(session).some((each) => read(each) !== undefined),
-  ).map(({ part, unit, read }) => ({
+    ({ unit, reads }) =>
+      unit === of && all.some((each) => reads.some((read) => read(each) !== undefined)),
+  ).map(({ part, unit, reads }) => ({
     part,
     cell: (label) => {
-      const ofTarget = lifecycles(session).filter((each) => each.target === label)
-      const values = ofTarget.map(read).filter((value) => value !== undefined)
-      return values.length === 0 ? '–' : formatQuantity(median(values)!, unit)
+      const ofTarget = all.filter((each) => each.target === label)
+      const cells = reads.map((read) => typical(ofTarget.map(read), unit))
+      return cells.every((each) => each === '–') ? '–' : cells.join(' → ')
     },
   }))
+}
+
+function typical(values: readonly (number | undefined)[], unit: Unit): string {
+  const known = values.filter((value) => value !== undefined)
+  return known.length === 0 ? '–' : formatQuantity(median(known)!, unit)
 }
 
 interface Fact {
   readonly part: string
   readonly unit: Unit
-  readonly read: (lifecycle: Lifecycle) => number | undefined
+  /** One after the other in time, such as before and after. */
+  readonly reads: readonly ((lifecycle: Lifecycle) => number | undefined)[]
 }
 
 const FACTS: readonly Fact[] = [
-  { part: 'accepts connections', unit: 'ms', read: ({ acceptsMs }) => acceptsMs },
-  { part: 'database size before', unit: 'bytes', read: (each) => each.databaseBytesBefore },
+  { part: 'accepts connections', unit: 'ms', reads: [({ acceptsMs }) => acceptsMs] },
+  {
+    part: 'database, before → after',
+    unit: 'bytes',
+    reads: [(each) => each.databaseBytesBefore, (each) => each.databaseBytesAfter],
+  },
+  {
+    part: 'indexes, before → after',
+    unit: 'bytes',
+    reads: [(each) => each.indexBytesBefore, (each) => each.indexBytesAfter],
+  },
 ]
 
 function lifecycles(session: Session): readonly Lifecycle[] {

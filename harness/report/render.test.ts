@@ -285,11 +285,13 @@ describe('the Markdown report', () => {
 
       ### Resources
 
-      | Once per unit        |  master | midpoint |  branch | followup |         Change (95 % interval) | Verdict             |  Noise |
-      | -------------------- | ------: | -------: | ------: | -------: | -----------------------------: | ------------------- | -----: |
-      | database size before | 98.2 MB |  98.2 MB | 98.2 MB |  98.2 MB |                              – | –                   |      – |
-      | resident memory      | 81.0 MB |  80.4 MB | 84.0 MB |   105 MB | **+30.0 %** [+28.7 %, +31.3 %] | ❌ larger (informs) | ±1.0 % |
-      | database size        | 98.2 MB |  98.2 MB | 98.2 MB |  98.2 MB |           0.0 % [0.0 %, 0.0 %] | ≈ same (informs)    | ±0.0 % |
+      | Once per unit            |            master |          midpoint |            branch |          followup |         Change (95 % interval) | Verdict              |  Noise |
+      | ------------------------ | ----------------: | ----------------: | ----------------: | ----------------: | -----------------------------: | -------------------- | -----: |
+      | database, before → after | 98.2 MB → 98.2 MB | 98.2 MB → 98.2 MB | 98.2 MB → 98.2 MB | 98.2 MB → 98.2 MB |                              – | –                    |      – |
+      | indexes, before → after  | 29.9 MB → 29.9 MB | 29.9 MB → 29.9 MB | 29.9 MB → 15.3 MB | 29.9 MB → 15.3 MB |                              – | –                    |      – |
+      | resident memory          |           81.0 MB |           80.4 MB |           84.0 MB |            105 MB | **+30.0 %** [+28.7 %, +31.3 %] | ❌ larger (informs)  | ±1.0 % |
+      | database size            |           98.2 MB |           98.2 MB |           98.2 MB |           98.2 MB |           0.0 % [0.0 %, 0.0 %] | ≈ same (informs)     | ±0.0 % |
+      | index size               |           29.9 MB |           29.9 MB |           15.3 MB |           15.3 MB | **−48.8 %** [−48.8 %, −48.8 %] | ✅ smaller (informs) | ±0.0 % |
 
       ## Correctness
 
@@ -365,25 +367,26 @@ describe('the Markdown report', () => {
 
       A true change of the size under "detectable" would have been seen. "Same" needs the whole interval inside the margin.
 
-      | Row                                                 |  Margin | Detectable | Verdict   | Units still needed |
-      | --------------------------------------------------- | ------: | ---------: | --------- | -----------------: |
-      | \`GET /buckets/\`                                     |  ±5.0 % |     +6.2 % | ≈ same    |                  – |
-      | events \`?limit=100\`                                 |  ±5.0 % |    +11.2 % | ✅ faster |                  – |
-      | events, 1 month                                     |  ±5.0 % |          – | ⚠ invalid |                  – |
-      | desktop, 1 year                                     |  ±5.0 % |     +7.0 % | ✅ faster |                  – |
-      | day queries, 8 clients, throughput                  |  ±5.0 % |     +8.0 % | ✅ faster |                  – |
-      | day queries, 8 clients, p50                         |  ±5.0 % |     +9.1 % | ✅ faster |                  – |
-      | heartbeats alone, response p50                      | ±50.0 % |    +58.3 % | ≈ same    |                  – |
-      | heartbeats alone, response p95                      | ±50.0 % |    +62.7 % | ≈ same    |                  – |
-      | heartbeats beside year queries, response p50        | ±50.0 % |    +78.4 % | ✅ faster |                  – |
-      | heartbeats beside year queries, response p95        | ±50.0 % |    +99.2 % | ✅ faster |                  – |
-      | heartbeats beside year queries, served              |  ±5.0 % |     +7.0 % | ✅ more   |                  – |
-      | heartbeats beside year queries, year queries served |  ±5.0 % |    +14.4 % | ✅ more   |                  – |
-      | merging heartbeats                                  |  ±5.0 % |     +7.5 % | ❌ slower |                  – |
-      | import                                              |  ±5.0 % |    +11.3 % | ? unclear |                  9 |
-      | ready                                               | ±10.0 % |    +15.1 % | ✅ faster |                  – |
-      | resident memory                                     | ±10.0 % |    +11.0 % | ❌ larger |                  – |
-      | database size                                       | ±10.0 % |    +10.0 % | ≈ same    |                  – |
+      | Row                                                 |  Margin | Detectable | Verdict    | Units still needed |
+      | --------------------------------------------------- | ------: | ---------: | ---------- | -----------------: |
+      | \`GET /buckets/\`                                     |  ±5.0 % |     +6.2 % | ≈ same     |                  – |
+      | events \`?limit=100\`                                 |  ±5.0 % |    +11.2 % | ✅ faster  |                  – |
+      | events, 1 month                                     |  ±5.0 % |          – | ⚠ invalid  |                  – |
+      | desktop, 1 year                                     |  ±5.0 % |     +7.0 % | ✅ faster  |                  – |
+      | day queries, 8 clients, throughput                  |  ±5.0 % |     +8.0 % | ✅ faster  |                  – |
+      | day queries, 8 clients, p50                         |  ±5.0 % |     +9.1 % | ✅ faster  |                  – |
+      | heartbeats alone, response p50                      | ±50.0 % |    +58.3 % | ≈ same     |                  – |
+      | heartbeats alone, response p95                      | ±50.0 % |    +62.7 % | ≈ same     |                  – |
+      | heartbeats beside year queries, response p50        | ±50.0 % |    +78.4 % | ✅ faster  |                  – |
+      | heartbeats beside year queries, response p95        | ±50.0 % |    +99.2 % | ✅ faster  |                  – |
+      | heartbeats beside year queries, served              |  ±5.0 % |     +7.0 % | ✅ more    |                  – |
+      | heartbeats beside year queries, year queries served |  ±5.0 % |    +14.4 % | ✅ more    |                  – |
+      | merging heartbeats                                  |  ±5.0 % |     +7.5 % | ❌ slower  |                  – |
+      | import                                              |  ±5.0 % |    +11.3 % | ? unclear  |                  9 |
+      | ready                                               | ±10.0 % |    +15.1 % | ✅ faster  |                  – |
+      | resident memory                                     | ±10.0 % |    +11.0 % | ❌ larger  |                  – |
+      | database size                                       | ±10.0 % |    +10.0 % | ≈ same     |                  – |
+      | index size                                          | ±10.0 % |    +10.0 % | ✅ smaller |                  – |
 
       </details>
 

@@ -51,6 +51,7 @@ describe('the terminal summary', () => {
       Life cycle
       ready                  204.0 ms   69.0 ms     2.96× [2.81×, 3.11×]  ✔ faster
       resident memory         81.0 MB    105 MB   +30.0 % [+28.7, +31.3]  ✖ larger
+      index size              29.9 MB   15.3 MB   −48.8 % [−48.8, −48.8]  ✔ smaller
 
       Interference: heartbeats beside year queries: median response over that of the
       same load alone: 1,629× on master, 1.06× on followup.
@@ -79,32 +80,33 @@ describe('the terminal summary', () => {
       before speed matters. 7 faster, 1 slower, 4 same, 1 unclear, 1 invalid of 14
       gating comparisons.
 
-                               master  midpoint   branch    followup
+                               master  midpoint   branch     followup
       REST reads (sequential)
-      GET /buckets/          0.240 ms  ≈ same     ≈ same    ≈ same
-      events ?limit=100      137.5 ms  ≈ same     ✔ 417×    ✔ 415×
-      events, 1 month         83.9 ms  ≈ same     ✔ 2.27×   ! invalid
+      GET /buckets/          0.240 ms  ≈ same     ≈ same     ≈ same
+      events ?limit=100      137.5 ms  ≈ same     ✔ 417×     ✔ 415×
+      events, 1 month         83.9 ms  ≈ same     ✔ 2.27×    ! invalid
       Query (sequential)
-      desktop, 1 year          1.07 s  ✔ −27.1 %  ✔ 2.16×   ✔ 2.18×
+      desktop, 1 year          1.07 s  ✔ −27.1 %  ✔ 2.16×    ✔ 2.18×
       Concurrency
       day queries, 8 clients
-        throughput             23.8/s  ✔ +10.1 %  ✔ 4.21×   ✔ 4.26×
-        p50                  336.0 ms  ✔ −9.5 %   ✔ 4.25×   ✔ 4.29×
+        throughput             23.8/s  ✔ +10.1 %  ✔ 4.21×    ✔ 4.26×
+        p50                  336.0 ms  ✔ −9.5 %   ✔ 4.25×    ✔ 4.29×
       Under load
       heartbeats alone
-        response p50         0.610 ms  ≈ same     ≈ same    ≈ same
-        response p95         0.890 ms  ≈ same     ≈ same    ≈ same
+        response p50         0.610 ms  ≈ same     ≈ same     ≈ same
+        response p95         0.890 ms  ≈ same     ≈ same     ≈ same
       heartbeats beside year queries
-        response p50         994.0 ms  ✔ 106×     ✔ 1,553×  ✔ 1,630×
-        response p95           1.01 s  ✔ 11.1×    ✔ 14.1×   ✔ 14.4×
-        served                     72  ✔ 13.3×    ✔ 13.8×   ✔ 13.8×
-        year queries served        13  ✔ +38.5 %  ✔ 2.15×   ✔ 2.23×
+        response p50         994.0 ms  ✔ 106×     ✔ 1,553×   ✔ 1,630×
+        response p95           1.01 s  ✔ 11.1×    ✔ 14.1×    ✔ 14.4×
+        served                     72  ✔ 13.3×    ✔ 13.8×    ✔ 13.8×
+        year queries served        13  ✔ +38.5 %  ✔ 2.15×    ✔ 2.23×
       Writes
-      merging heartbeats     0.231 ms  ≈ same     ≈ same    ✖ +13.4 %
-      import                  48.2 ms  ≈ same     ≈ same    ? unclear
+      merging heartbeats     0.231 ms  ≈ same     ≈ same     ✖ +13.4 %
+      import                  48.2 ms  ≈ same     ≈ same     ? unclear
       Life cycle
-      ready                  204.0 ms  ≈ same     ✔ 2.87×   ✔ 2.96×
-      resident memory         81.0 MB  ≈ same     ≈ same    ✖ +30.0 %
+      ready                  204.0 ms  ≈ same     ✔ 2.87×    ✔ 2.96×
+      resident memory         81.0 MB  ≈ same     ≈ same     ✖ +30.0 %
+      index size              29.9 MB  ≈ same     ✔ −48.8 %  ✔ −48.8 %
 
       ✔ better and ✖ worse by so many times, or by so many per cent (− is less).
 
@@ -126,7 +128,7 @@ describe('the terminal summary', () => {
   it('adds the values where the terminal is wide enough', () => {
     const wide = renderTerminalSummary(session, judgement, { ...options, width: 140 })
     expect(wide.split('\n').find((line) => line.includes('?limit=100'))).toMatchInlineSnapshot(
-      `"events ?limit=100      137.5 ms  138.5 ms   +0.7 %  ≈ same    0.330 ms    417×  ✔ faster  0.331 ms     415×  ✔ faster"`,
+      `"events ?limit=100      137.5 ms  138.5 ms   +0.7 %  ≈ same    0.330 ms     417×  ✔ faster   0.331 ms     415×  ✔ faster"`,
     )
   })
 
@@ -139,7 +141,7 @@ describe('the terminal summary', () => {
   it('says the direction in words where the terminal is a little wider', () => {
     const wider = renderTerminalSummary(session, judgement, { ...options, width: 90 })
     expect(wider.split('\n').find((line) => line.includes('?limit=100'))).toMatchInlineSnapshot(
-      `"events ?limit=100      137.5 ms  ≈ same            ✔ faster 417×    ✔ faster 415×"`,
+      `"events ?limit=100      137.5 ms  ≈ same            ✔ faster 417×      ✔ faster 415×"`,
     )
   })
 

@@ -61,6 +61,14 @@ export const LINES: readonly Line[] = [
     'same',
     0,
   ),
+  line(
+    LIFE_CYCLE,
+    PROCESS,
+    'index-bytes',
+    [29_900_000, 29_900_000, 15_300_000, 15_300_000],
+    'faster',
+    0,
+  ),
 ]
 
 function line(

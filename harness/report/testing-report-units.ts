@@ -2,6 +2,7 @@
 // computed from slices is tested with them, and its absence with the other scenarios.
 import { createHistogram, encodeHistogram, recordUs } from '../results/histogram.ts'
 import type { Recording, SliceResult, TargetInfo, UnitResult } from '../results/schema.ts'
+import { LIFE_CYCLE, PROCESS } from '../metrics/series.ts'
 import { LINES } from './testing-report-lines.ts'
 import type { Line } from './testing-report-lines.ts'
 import { LABELS } from './testing-report-targets.ts'
@@ -23,6 +24,9 @@ export function unitOf(index: number, targets: readonly TargetInfo[]): UnitResul
       acceptsMs: 61,
       readyMs: 70,
       databaseBytesBefore: 98_200_000,
+      databaseBytesAfter: sizeAfter('database-bytes', label),
+      indexBytesBefore: 29_900_000,
+      indexBytesAfter: sizeAfter('index-bytes', label),
     })),
     slices: targets.flatMap(({ label }) => [
       sliceOf('heartbeats-alone', label, [heartbeats('heartbeats-alone', label, index)]),
@@ -55,6 +59,10 @@ const QUERIES = 'year queries'
 
 function countsOf(served: number, due: number = served): Omit<Recording, 'load'> {
   return { due, served, missed: due - served, failures: {}, windowMs: 2000, bytesIn: 0 }
+}
+
+function sizeAfter(metric: string, label: string): number {
+  return valueOf([LIFE_CYCLE, PROCESS, metric], label)
 }
 
 /** Another label, such as the control's, has the values of the first. */

@@ -198,6 +198,9 @@ export const lifecycleSchema = z.strictObject({
   stopMs: z.number().nonnegative().optional(),
   databaseBytesBefore: count.optional(),
   databaseBytesAfter: count.optional(),
+  /** All indexes of a SQLite database, before the start and after the end; absent for any other. */
+  indexBytesBefore: count.optional(),
+  indexBytesAfter: count.optional(),
   /** Resident memory after the last slice. */
   rssBytes: count.optional(),
 })

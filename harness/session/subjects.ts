@@ -1,5 +1,5 @@
 // The processes of one unit: every target fresh, on a fresh copy of the snapshot, all up at once.
-import { rm, stat } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { TargetError } from '../core/errors.ts'
@@ -14,6 +14,8 @@ import type { RowCount } from '../snapshots/count-rows.ts'
 import type { Snapshot } from '../snapshots/snapshot.ts'
 import { startTarget } from '../targets/start-target.ts'
 import type { ExitReason, ProcessOwner, TargetProcess } from '../targets/target.ts'
+import { sizesAfter, sizesBefore } from './database-sizes.ts'
+import type { SizesBefore } from './database-sizes.ts'
 import type { SessionTarget } from './session-target.ts'
 
 /** One target of the unit, running. */
@@ -23,7 +25,7 @@ export interface RunningTarget {
   readonly subject: Subject
   readonly directory: string
   readonly database: string | undefined
-  readonly databaseBytesBefore: number | undefined
+  readonly sizesBefore: SizesBefore
 }
 
 export interface StartContext {
@@ -64,6 +66,7 @@ async function startOne(target: SessionTarget, context: StartContext): Promise<R
   const copy =
     context.snapshot === undefined ? undefined : await copySnapshot(context.snapshot, directory)
   try {
+    const before = sizesBefore(copy)
     const process = await startTarget({
       label: name,
       spec: {
@@ -81,7 +84,7 @@ async function startOne(target: SessionTarget, context: StartContext): Promise<R
       subject: { key: name, origin: process.origin, seed: context.seed },
       directory,
       database: copy?.path,
-      databaseBytesBefore: copy?.bytes,
+      sizesBefore: before,
     }
   } catch (error) {
     await rm(directory, { recursive: true, force: true })
@@ -137,7 +140,7 @@ async function stopOne(running: RunningTarget): Promise<Stopped> {
   const stopStartedMs = performance.now()
   const reason = await process.stop()
   const stopMs = performance.now() - stopStartedMs
-  const databaseBytesAfter = database === undefined ? undefined : await databaseBytes(database)
+  const after = await sizesAfter(database)
   return {
     reason,
     lifecycle: {
@@ -147,23 +150,10 @@ async function stopOne(running: RunningTarget): Promise<Stopped> {
       ...(process.firstAnswerMs !== undefined && { firstAnswerMs: process.firstAnswerMs }),
       ...(reason.kind === 'exited' && { stopMs }),
       ...(rssBytes !== undefined && { rssBytes }),
-      ...(running.databaseBytesBefore !== undefined && {
-        databaseBytesBefore: running.databaseBytesBefore,
-      }),
-      ...(databaseBytesAfter !== undefined && { databaseBytesAfter }),
+      ...running.sizesBefore,
+      ...after,
     },
   }
-}
-
-/** With what a write-ahead log still holds. */
-async function databaseBytes(path: string): Promise<number> {
-  const sizes = [path, `${path}-wal`].map((file) =>
-    stat(file).then(
-      ({ size }) => size,
-      () => 0,
-    ),
-  )
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
 }
 
 /** The lost connection that makes us ask may be known before the end of the process that caused it. */

@@ -3,6 +3,8 @@ import type Database from 'better-sqlite3'
 
 import { UsageError } from '../core/errors.ts'
 import { isDamage } from './disk-errors.ts'
+import { inspectObjects } from './inspect-objects.ts'
+import type { InspectedObject } from './inspect-objects.ts'
 import { formatInstant } from './instant.ts'
 import type { SnapshotManifest } from './manifest.ts'
 import { readAtRest } from './open-database.ts'
@@ -34,14 +36,6 @@ export interface InspectedBucket {
   readonly textBytes: number
   /** Events without a duration: a single heartbeat each. */
   readonly instants: number
-}
-
-export interface InspectedObject {
-  readonly name: string
-  readonly kind: 'table' | 'index'
-  readonly pages: number
-  readonly bytes: number
-  readonly unusedBytes: number
 }
 
 export async function inspectSnapshot(snapshot: Snapshot): Promise<Inspection> {
@@ -107,20 +101,4 @@ function toBucket({ id, type, hostname, start, end, ...counts }: BucketRow): Ins
     textBytes: Number(counts.textBytes),
     instants: Number(counts.instants),
   }
-}
-
-/** https://www.sqlite.org/dbstat.html */
-const OBJECTS_SQL = `
-  SELECT s.name, CASE m.type WHEN 'index' THEN 'index' ELSE 'table' END AS kind, s.pageno AS pages, s.pgsize AS bytes,
-    s.unused AS unusedBytes
-  FROM dbstat s LEFT JOIN sqlite_master m ON m.name = s.name
-  WHERE s.aggregate = TRUE ORDER BY s.pgsize DESC, s.name`
-
-function inspectObjects(database: Database.Database): readonly InspectedObject[] | null {
-  const has = database
-    .prepare(`SELECT count(*) FROM pragma_module_list WHERE name = 'dbstat'`)
-    .pluck()
-    .get()
-  if (has === 0n) return null
-  return database.prepare(OBJECTS_SQL).safeIntegers(false).all() as InspectedObject[]
 }

@@ -14,6 +14,7 @@ import { detectableSection } from '../sections/detectable.ts'
 import { findingsSection } from '../sections/findings.ts'
 import type { Section } from '../sections/index.ts'
 import { interferenceSection } from '../sections/interference.ts'
+import { factsTable } from '../sections/life-cycle.ts'
 import { verdictSection } from '../sections/verdict.ts'
 import type { ReportView } from '../view.ts'
 import { anchorOf } from './anchors.ts'
@@ -76,10 +77,12 @@ function lifeCycle(context: ScenarioContext): Html {
   const comparisons = context.view.comparisons.filter(({ scenario }) => scenario === LIFE_CYCLE)
   const figures = comparisons.map((comparison) => dotsFigure(context, comparison, ''))
   if (figures.every((one) => one === undefined)) return markup``
+  const facts = factsTable(context.view)
   return markup`<details class="scenario">
 <summary><h3>Life cycle</h3></summary>
 <div class="body" id="${anchorOf(LIFE_CYCLE)}" tabindex="-1">
-<p class="why">Starting, stopping, memory and the size of the database, once per unit.</p>
+<p class="why">Starting, stopping, memory, the sizes of the database and of its indexes, once per unit.</p>
+${facts !== undefined && renderBlocks([facts])}
 <div class="charts">${figures}</div>
 </div>
 </details> `

@@ -71,6 +71,22 @@ describe('an HTML report', () => {
     }
   })
 
+  it('tells what the indexes took before and after, where that is known', () => {
+    const sizes = { branch: [29_900_000, 15_300_000], again: [29_900_000, 29_900_000] }
+    const units = session.units.map((unit) => ({
+      ...unit,
+      lifecycle: unit.lifecycle.map((each) => {
+        const [indexBytesBefore, indexBytesAfter] = sizes[each.target as keyof typeof sizes] ?? []
+        return { ...each, indexBytesBefore, indexBytesAfter }
+      }),
+    }))
+    const text = renderHtmlReport({ ...session, units }, judgement, 'branch', OPTIONS)
+    const [row] = /<th[^>]*>indexes, before → after[^]*?<\/tr>/.exec(text)!
+    expect(wordsOf(row)).toBe('indexes, before → after – – 29.9 MB → 15.3 MB')
+    expect(page).toContain('database, before → after')
+    expect(page).not.toContain('indexes, before → after')
+  })
+
   it('holds the budgets of a gate against their limits, those of other candidates left out', () => {
     const rowsOf = (label: string, amount: number) => {
       const limit = { amount, of: 'us' } as const

@@ -1,9 +1,11 @@
 // What a scenario cannot show: starting, migrating, stopping.
 import { heading } from '../block.ts'
 import { findMetric } from '../../metrics/catalogue.ts'
-import type { Block } from '../block.ts'
+import type { Block, Column } from '../block.ts'
 import { lifeCycleFacts } from '../plain-rows.ts'
+import type { PlainRow } from '../plain-rows.ts'
 import type { Row } from '../rows.ts'
+import { shownTargets } from '../view.ts'
 import type { ReportView } from '../view.ts'
 import { cellsOf, columnsOf, plainCellsOf } from './results.ts'
 
@@ -23,6 +25,20 @@ export function oncePerUnit(view: ReportView, unit: 'ms' | 'bytes'): Block | und
       ...lifeCycleFacts(view, unit).map((fact) => plainCellsOf(view, fact.part, fact)),
       ...rows.map((row) => cellsOf(view, row)),
     ],
+  }
+}
+
+/** Facts alone, where judged rows stand elsewhere; undefined without any. */
+export function factsTable(view: ReportView): Block | undefined {
+  const facts = (['ms', 'bytes'] as const).flatMap((unit) => lifeCycleFacts(view, unit))
+  if (facts.length === 0) return undefined
+  const targets = shownTargets(view)
+  const columns = targets.map(({ label }): Column => ({ header: label, align: 'right' }))
+  const cellsFor = ({ cell }: PlainRow) => targets.map(({ label }) => cell(label))
+  return {
+    kind: 'table',
+    columns: [{ header: 'Once per unit', align: 'left' }, ...columns],
+    rows: facts.map((fact) => [fact.part, cellsFor(fact)].flat()),
   }
 }
 

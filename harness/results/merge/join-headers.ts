@@ -74,7 +74,8 @@ function mergedNote(sessions: readonly Session[]): Note {
 function endOfLifeNotes(sessions: readonly Session[]): Note[] {
   if (haveSameScenarios({ shards: sessions })) return []
   const why = 'it is read after the scenarios of a unit, and those of the joined sessions differ'
-  return [{ code: 'not-measured', what: 'Stopping, resident memory and database size', why }]
+  const what = 'Stopping, resident memory, and the sizes of database and indexes'
+  return [{ code: 'not-measured', what, why }]
 }
 
 /** Where several sessions asked the same, the gravest answer counts: a build that was wrong once is wrong. */

@@ -71,7 +71,10 @@ describe('joining', () => {
     expect(header.scenarios.map(({ name }) => name)).toEqual(['reads', 'writes'])
     expect(header.notes).toMatchObject([
       { code: 'merged', sessions: 2, kindsOfMachine: 2 },
-      { code: 'not-measured', what: 'Stopping, resident memory and database size' },
+      {
+        code: 'not-measured',
+        what: 'Stopping, resident memory, and the sizes of database and indexes',
+      },
       { code: 'not-pinned' },
     ])
     expect(end).toMatchObject({ state: 'finished' })

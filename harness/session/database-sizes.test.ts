@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { sizesAfter, sizesBefore } from './database-sizes.ts'
+
+const PAGE_BYTES = 4096
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'heartbench-sizes-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+it('tells file and indexes of a database that a server gave another index', async () => {
+  const path = join(folder, 'snapshot.db')
+  const server = new Database(path)
+  server.exec('CREATE TABLE items (at INTEGER); CREATE INDEX one ON items(at)')
+  const bytes = 3 * PAGE_BYTES
+  expect(sizesBefore({ path, method: 'copy', bytes })).toEqual({
+    databaseBytesBefore: bytes,
+    indexBytesBefore: PAGE_BYTES,
+  })
+  server.exec('CREATE INDEX two ON items(at)')
+  server.close()
+  expect(await sizesAfter(path)).toEqual({
+    databaseBytesAfter: 4 * PAGE_BYTES,
+    indexBytesAfter: 2 * PAGE_BYTES,
+  })
+})
+
+it('counts the file with its write-ahead log before looking into it empties the log', async () => {
+  const path = join(folder, 'snapshot.db')
+  const server = new Database(path)
+  server.exec('PRAGMA journal_mode = WAL; CREATE TABLE items (at INTEGER)')
+  const { databaseBytesAfter, indexBytesAfter } = await sizesAfter(path)
+  server.close()
+  expect(databaseBytesAfter).toBeGreaterThan(2 * PAGE_BYTES)
+  expect(indexBytesAfter).toBe(0)
+})
+
+it('knows no indexes of a file of another kind, and nothing without a database', async () => {
+  const path = join(folder, 'snapshot.json')
+  writeFileSync(path, '{}')
+  expect(sizesBefore({ path, method: 'copy', bytes: 2 })).toEqual({ databaseBytesBefore: 2 })
+  expect(await sizesAfter(path)).toEqual({ databaseBytesAfter: 2 })
+  expect([sizesBefore(undefined), await sizesAfter(undefined)]).toEqual([{}, {}])
+})
