@@ -1,7 +1,8 @@
 // Compiles clients' patterns. Nearly all run on an engine that is linear in the text, whatever the pattern; those
 // that cannot backtrack within a bound of steps. Neither lets a client stall the server.
 import { RE2JS } from 're2js'
-import { backtrackingRegex, type BacktrackingRegex } from './backtracking/backtracking-regex.ts'
+import type { BacktrackingRegex } from './backtracking/backtracking-regex.ts'
+import { backtrackingRegex } from './backtracking/load.ts'
 import { QueryError } from './query-error.ts'
 import { recentlyUsed } from './recently-used.ts'
 import { RegexTranslateError } from './regex-scan.ts'
