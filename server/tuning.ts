@@ -19,6 +19,8 @@ export const SWITCHES = {
   bounds: ['none', 'longest'],
   /** kept: reader threads keep the events of the buckets they were asked for. read: they read them each time. */
   events: ['read', 'kept'],
+  /** yield: worker threads run at a lower priority than the thread that answers. level: at the same. */
+  threads: ['level', 'yield'],
 } as const
 
 export type SwitchName = keyof typeof SWITCHES
@@ -33,6 +35,7 @@ const MASTER: Tuning = {
   journal: 'delete',
   bounds: 'none',
   events: 'read',
+  threads: 'level',
 }
 const MIDPOINT: Tuning = { ...MASTER, lock: 'none', copies: 'move' }
 const BRANCH: Tuning = { ...MIDPOINT, schema: '5', statements: 'cached' }
@@ -44,7 +47,7 @@ export const PROFILES = {
   midpoint: MIDPOINT,
   branch: BRANCH,
   followup: FOLLOWUP,
-  default: { ...FOLLOWUP, bounds: 'longest', events: 'kept' },
+  default: { ...FOLLOWUP, bounds: 'longest', events: 'kept', threads: 'yield' },
 } as const satisfies Readonly<Record<string, Tuning>>
 
 export type ProfileName = keyof typeof PROFILES

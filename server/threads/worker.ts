@@ -3,6 +3,7 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { askingSource, type AskingSource } from './asking-source.ts'
 import { chunkSender } from './chunk-sender.ts'
 import { connectionSource } from './connection-source.ts'
+import { giveWay } from './give-way.ts'
 import { doJob } from './jobs.ts'
 import { isStopped } from './job-signals.ts'
 import { messageBuffers } from './messages.ts'
@@ -36,6 +37,7 @@ function serve(port: MessagePort, data: ThreadData): void {
     else if (message.kind === 'close') close()
     else asking?.onAnswer(message.id, message.answer)
   })
+  if (tuning.threads === 'yield') giveWay()
   say({ kind: 'ready' })
 }
 
