@@ -26,7 +26,10 @@ export function truncate(text: string, width: number): string {
   return `${kept.trimEnd()}…`
 }
 
-/** Commit subjects come from anywhere: neither line breaks nor control sequences may reach the output. */
+/**
+ * Commit subjects come from anywhere: neither line breaks nor control sequences may reach the output, nor what makes
+ * the rest of a line read backwards.
+ */
 export function toOneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').replaceAll(/\p{Bidi_Control}/gu, '')
 }

@@ -34,6 +34,14 @@ const anyBlock: fc.Arbitrary<Block> = fc.oneof(
 )
 
 describe('terminal', () => {
+  it('keeps from the screen what would paint it, break lines or turn text around', () => {
+    const hostile = 'a\u001B[31mb\r\nc \u202Egpj.exe\u2066\u200F'
+    const blocks = [paragraph(hostile), paragraph(code(hostile)), heading(2, hostile)]
+    expect(renderTerminal(blocks, { width: 80, color: false })).toBe(
+      'a [31mb c gpj.exe\n\na [31mb c gpj.exe\n\na [31mb c gpj.exe\n',
+    )
+  })
+
   it('never writes a line beyond the width', () => {
     fc.assert(
       fc.property(fc.array(anyBlock), fc.integer({ min: 40, max: 120 }), (blocks, width) => {
