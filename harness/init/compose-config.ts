@@ -30,7 +30,7 @@ export function composeConfig(detected: Detected, baseline: string | undefined):
   const routes =
     paths.length > 0
       ? `Scenarios ask for ${asked.join(', ')}, which stand in the sources: keep those that matter, with the parameters that people use.`
-      : 'No path was found in the sources: add the requests that matter to scenarios.'
+      : `No path was found in the sources: let ready.path name one that answers (now ${config.ready.path}), and add the requests that matter to scenarios.`
   return {
     text: renderJson(config),
     doubts: [...detected.doubts, ...doubts, routes],

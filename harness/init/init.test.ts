@@ -76,7 +76,7 @@ describe('a Node project', () => {
     expect(doubts).toEqual([
       expect.stringContaining('started through pnpm'),
       expect.stringContaining('Nothing in the sources tells'),
-      expect.stringContaining('No path was found'),
+      expect.stringContaining('let ready.path name one that answers (now /)'),
     ])
   })
 
