@@ -8,7 +8,7 @@ import { findProfile } from './profiles.ts'
 
 const config = configSchema.parse(userConfig)
 
-/** Milliseconds per request of the variants `branch` and `followup` on two cores, as in reports/story. */
+/** Milliseconds per request of the variants `branch` and `followup` on two cores, unpinned. */
 const COSTS_MS: Readonly<Record<string, readonly [number, number]>> = {
   'events-limit-100': [1.05, 0.9],
   'events-limit-10000': [36, 32],
