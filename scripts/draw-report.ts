@@ -1,16 +1,17 @@
 // A picture of an HTML report, for a README or a discussion: `node scripts/draw-report.ts <report.html> <out.png>
 // [selector] [light | dark]`. Without a selector the top of the page. Linux on x64 only, as the browser is.
-import { resolve } from 'node:path'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import chromium from '@sparticuz/chromium'
-import { chromium as browsers } from 'playwright-core'
+import { launchBrowser } from '../harness/report/html/testing-browser.ts'
 
 const [report, out, selector = '', colorScheme = 'light'] = process.argv.slice(2)
 if (report === undefined || out === undefined || !/^(light|dark)$/.test(colorScheme))
   throw new TypeError('Expected <report.html> <out.png> [selector] [light | dark].')
 
-const executablePath = await chromium.executablePath()
-const browser = await browsers.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+const folder = mkdtempSync(join(tmpdir(), 'heartbench-draw-'))
+const browser = await launchBrowser(folder)
 try {
   const page = await browser.newPage({
     viewport: { width: 1180, height: 900 },
@@ -22,4 +23,5 @@ try {
   else await page.locator(selector).first().screenshot({ path: out })
 } finally {
   await browser.close()
+  rmSync(folder, { recursive: true, force: true })
 }

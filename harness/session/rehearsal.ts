@@ -23,7 +23,7 @@ export interface Rehearsal {
  * a fresh one it was three to five times as much, and slices of 80 ms were planned that took 25.
  */
 const COST_REQUESTS = 3000
-const COST_BUDGET_LEAST_MS = 300
+const COST_BUDGET_LEAST_MS = 100
 const COST_KNOWN_US = 400_000
 
 export async function rehearse(

@@ -3,13 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import chromium from '@sparticuz/chromium'
 import axe from 'axe-core'
 import type { AxeResults } from 'axe-core'
-import { chromium as browsers } from 'playwright-core'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { renderHtmlReport } from './report.ts'
+import { launchBrowser } from './testing-browser.ts'
 import { buildPageInput } from './testing-page.ts'
 
 /** The browser of the package runs on nothing else. */
@@ -30,8 +29,7 @@ beforeAll(async () => {
   const { session, judgement } = buildPageInput()
   writeFileSync(file, renderHtmlReport(session, judgement, 'branch', { sessionFile: 's.jsonl' }))
   address = pathToFileURL(file).href
-  const executablePath = await chromium.executablePath()
-  browser = await browsers.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+  browser = await launchBrowser(folder)
 })
 afterEach(() => context?.close())
 afterAll(async () => {
