@@ -7,9 +7,8 @@ import { intervalOf, sumOf } from './tally.ts'
 import type { Share } from './tally.ts'
 
 export function tableOf(evaluation: Evaluation, settings: Settings): string {
-  const { units } = evaluation
   return [
-    `Drawn sessions of \`pr\` and \`nightly\` come from ${unitsIn(units.aa)} of unchanged builds and ${unitsIn(units.fault)} with \`${settings.fault}\`, those of \`quick\` from the units of the sessions that were measured, ${unitsIn(units.quickAa)} and ${unitsIn(units.quickFault)}. Shares with Wilson's 95 % interval; drawn sessions share units, so theirs is too narrow.`,
+    sourcesOf(evaluation, settings),
     section('Goals', ['goal', 'found', 'reached'], goalRows(evaluation)),
     section(
       'Unchanged builds',
@@ -40,6 +39,15 @@ export function tableOf(evaluation: Evaluation, settings: Settings): string {
     .filter((text) => text !== '')
     .join('\n\n')
     .concat('\n')
+}
+
+function sourcesOf({ units }: Evaluation, { fault }: Settings): string {
+  const { aa, fault: slow, quickAa, quickFault } = units
+  const quick =
+    quickAa.all + quickFault.all === 0
+      ? ''
+      : `, those of \`quick\` from the units of the sessions that were measured, ${unitsIn(quickAa)} and ${unitsIn(quickFault)}`
+  return `Drawn sessions of \`pr\` and \`nightly\` come from ${unitsIn(aa)} of unchanged builds and ${unitsIn(slow)} with \`${fault}\`${quick}. Shares with Wilson's 95 % interval; drawn sessions share units, so theirs is too narrow.`
 }
 
 const unitsIn = ({ complete, all }: Evaluation['units']['aa']) =>
