@@ -159,7 +159,7 @@ describe('reading', () => {
   it('refuses a newer schema before anything else', async () => {
     await lines({ ...HEADER, schemaVersion: 9, targets: 'moved' })
     expect(await error()).toBe(
-      'FILE:1: Expected schema version 5 or older, got 9: a newer heartbench wrote this file. Update heartbench to read it.',
+      'FILE:1: Expected schema version 6 or older, got 9: a newer heartbench wrote this file. Update heartbench to read it.',
     )
   })
 

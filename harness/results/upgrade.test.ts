@@ -5,7 +5,7 @@ import { SCHEMA_VERSION } from './schema.ts'
 import { upgradeHeader } from './upgrade.ts'
 
 describe('session files of older versions', () => {
-  it.each([1, 2, 3, 4])('of version %i are read as the present one', async (version) => {
+  it.each([1, 2, 3, 4, 5])('of version %i are read as the present one', async (version) => {
     const name = `./fixtures/version-${version}.session.jsonl`
     const session = await readSession(fileURLToPath(new URL(name, import.meta.url)))
     expect(session.header.schemaVersion).toBe(SCHEMA_VERSION)
@@ -15,7 +15,7 @@ describe('session files of older versions', () => {
   })
 
   it('have a fixture for every version before the present', () => {
-    expect(SCHEMA_VERSION).toBe(5)
+    expect(SCHEMA_VERSION).toBe(6)
   })
 
   it('are read as the present one inside a joined session, too', () => {

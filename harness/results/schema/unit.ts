@@ -1,0 +1,37 @@
+// One line per finished unit.
+import { z } from 'zod'
+import { label, count, note } from './basics.ts'
+import { sliceSchema } from './slice.ts'
+
+export const lifecycleSchema = z.strictObject({
+  target: label,
+  /** From spawn until the port accepts, the ready path answers, the first answer from the database arrives. */
+  acceptsMs: z.number().nonnegative().optional(),
+  readyMs: z.number().nonnegative(),
+  firstAnswerMs: z.number().nonnegative().optional(),
+  stopMs: z.number().nonnegative().optional(),
+  databaseBytesBefore: count.optional(),
+  databaseBytesAfter: count.optional(),
+  /** All indexes of a SQLite database, before the start and after the end; absent for any other. */
+  indexBytesBefore: count.optional(),
+  indexBytesAfter: count.optional(),
+  /** Resident memory after the last slice. */
+  rssBytes: count.optional(),
+})
+
+export const unitSchema = z.strictObject({
+  kind: z.literal('unit'),
+  index: count,
+  /** Of a joined session: the session the unit was measured in, and its number there. */
+  origin: z.strictObject({ shard: z.string(), unit: count }).optional(),
+  startedAt: z.string(),
+  durationMs: z.number().nonnegative(),
+  /** A void unit counts for no build; its reason is a note. */
+  state: z.enum(['complete', 'void']),
+  lifecycle: z.array(lifecycleSchema),
+  slices: z.array(sliceSchema),
+  notes: z.array(note),
+})
+
+export type Lifecycle = Readonly<z.infer<typeof lifecycleSchema>>
+export type UnitResult = Readonly<z.infer<typeof unitSchema>>
