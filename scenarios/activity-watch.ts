@@ -75,6 +75,28 @@ export function eventsPath(bucket: BucketFacts, parameters: Record<string, strin
   )
 }
 
+/** Later than anything in a snapshot, so that what scenarios write never meets stored events. */
+export const AFTER_EVERYTHING_MS = Date.UTC(2027, 0, 1)
+
+export interface NewBucket {
+  readonly type: string
+  readonly client: string
+  readonly hostname: string
+}
+
+const SCRATCH: NewBucket = { type: 'currentwindow', client: 'heartbench', hostname: 'heartbench' }
+
+/** As watchers make sure of their bucket at each start: 304 says that it was there. */
+export function createBucket(id: string, bucket: NewBucket = SCRATCH): RequestSpec {
+  const { client, type, hostname } = bucket
+  return {
+    method: 'POST',
+    path: api(`/buckets/${encodeURIComponent(id)}`),
+    body: JSON.stringify({ client, type, hostname }),
+    expectStatus: [200, 304],
+  }
+}
+
 /** The same request again and again, derived once from the snapshot. */
 export function always(request: (snapshot: SnapshotFacts) => RequestSpec): RequestSource {
   return (context) => {

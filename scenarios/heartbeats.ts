@@ -1,27 +1,9 @@
 // Heartbeats as watchers send them, into scratch buckets: alone in sequence (writes), and at a constant
 // rate with and without year queries beside them (watcher starvation).
 import { defineScenario } from '../harness/core/scenario.ts'
-import type {
-  ExpectedRows,
-  Load,
-  RequestSpec,
-  RequestStream,
-  Scenario,
-} from '../harness/core/scenario.ts'
-import { always, api, lastDays } from './activity-watch.ts'
+import type { ExpectedRows, Load, RequestStream, Scenario } from '../harness/core/scenario.ts'
+import { AFTER_EVERYTHING_MS, always, api, createBucket, lastDays } from './activity-watch.ts'
 import { desktopQuery } from './queries.ts'
-
-/** Later than anything in a snapshot, so that heartbeats never meet stored events. */
-const FIRST_HEARTBEAT_MS = Date.UTC(2027, 0, 1)
-
-function createBucket(id: string): RequestSpec {
-  return {
-    method: 'POST',
-    path: api(`/buckets/${id}`),
-    body: JSON.stringify({ client: 'heartbench', type: 'currentwindow', hostname: 'heartbench' }),
-    expectStatus: [200, 304],
-  }
-}
 
 /** One heartbeat per second of watcher time; `title` decides whether it merges with the one before. */
 function heartbeats(bucket: string, title: (index: number) => string): RequestStream {
@@ -29,7 +11,7 @@ function heartbeats(bucket: string, title: (index: number) => string): RequestSt
     method: 'POST',
     path: api(`/buckets/${bucket}/heartbeat?pulsetime=5`),
     body: JSON.stringify({
-      timestamp: new Date(FIRST_HEARTBEAT_MS + index * 1000).toISOString(),
+      timestamp: new Date(AFTER_EVERYTHING_MS + index * 1000).toISOString(),
       duration: 0,
       data: { app: 'editor', title: title(index) },
     }),

@@ -29,7 +29,7 @@ export function desktopQuery(snapshot: SnapshotFacts, periods: readonly Window[]
 }
 
 /** Time by domain while a browser is in front, as the dashboard's browser tab asks. */
-function browserQuery(snapshot: SnapshotFacts, period: Window): RequestSpec {
+export function browserQuery(snapshot: SnapshotFacts, period: Window): RequestSpec {
   const web = largestBucket(snapshot, 'web.tab.current')
   const afk = afkBucketOf(snapshot, largestBucket(snapshot, 'currentwindow'))
   return queryRequest(

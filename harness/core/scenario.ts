@@ -80,10 +80,15 @@ export interface Load {
   readonly requests: RequestSource
 }
 
+/** Numbers of requests in their stream, from the first to before the last. */
+export type RequestRange = readonly [from: number, to: number]
+
 export interface SentContext {
   readonly snapshot: SnapshotFacts | undefined
   /** Requests sent to one process by load, warm-up included; all of them were answered. */
   readonly sent: Readonly<Record<string, number>>
+  /** Which of their streams these were, ascending: a replay skips what it does not come by. */
+  readonly ranges: Readonly<Record<string, readonly RequestRange[]>>
 }
 
 /** Rows added to each bucket: a number, or at least and at most where the order of arrival decides. */

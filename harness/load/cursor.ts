@@ -1,21 +1,28 @@
 // A load's place in its stream of requests, kept for the life of a process under test.
+import type { RequestRange } from '../core/scenario.ts'
 import type { Schedule } from './schedule.ts'
 
 export interface Cursor {
   /** Number of the next request. */
   next: number
-  /** Requests before it that were never sent, because a replay skips what it does not come by. */
-  skipped: number
+  /** The first of those that were sent one after the other up to `next`. */
+  since: number
+  /** Requests before that: a replay skips what it does not come by. */
+  readonly earlier: RequestRange[]
   /** Slices that came before. */
   slices: number
 }
 
 export function startOfStream(): Cursor {
-  return { next: 0, skipped: 0, slices: 0 }
+  return { next: 0, since: 0, earlier: [], slices: 0 }
 }
 
-export function sentOf({ next, skipped }: Cursor): number {
-  return next - skipped
+export function rangesOf({ earlier, since, next }: Cursor): readonly RequestRange[] {
+  return next > since ? [...earlier, [since, next]] : earlier
+}
+
+export function sentOf(cursor: Cursor): number {
+  return rangesOf(cursor).reduce((sum, [from, to]) => sum + to - from, 0)
 }
 
 /** Moves on to the request of the k-th due time: in a replay, the next one whose number stands for its entry. */
@@ -23,6 +30,8 @@ export function moveTo(cursor: Cursor, { recording }: Schedule, k: number): void
   if (recording === undefined) return
   const { first, length } = recording
   const ahead = (((first + k - cursor.next) % length) + length) % length
+  if (ahead === 0) return
+  if (cursor.next > cursor.since) cursor.earlier.push([cursor.since, cursor.next])
   cursor.next += ahead
-  cursor.skipped += ahead
+  cursor.since = cursor.next
 }

@@ -3,10 +3,10 @@ import { createRandom } from '../core/random.ts'
 import type { RequestContext, Scenario, SnapshotFacts } from '../core/scenario.ts'
 import { startAlarmClock } from './alarm-clock.ts'
 import type { AlarmClock } from './alarm-clock.ts'
-import { sentOf } from './cursor.ts'
+import { rangesOf } from './cursor.ts'
 import { openLoad } from './open-load.ts'
 import type { OpenLoad } from './open-load.ts'
-import type { SentCounts, Subject } from './protocol.ts'
+import type { SentRequests, Subject } from './protocol.ts'
 
 export interface OpenLoads {
   configure(scenarios: readonly Scenario[], snapshot: SnapshotFacts | undefined): void
@@ -15,7 +15,7 @@ export interface OpenLoads {
   /** Opened at the first call. */
   of(subject: Subject, scenario: string): readonly OpenLoad[]
   /** How far the streams of a process have come. */
-  sent(subject: Subject): SentCounts
+  sent(subject: Subject): SentRequests
   /** Closes the connections to a process that has ended. */
   forget(subject: Subject): Promise<void>
   /** One for all open loops; started before the first of them. */
@@ -72,7 +72,7 @@ export function createOpenLoads(): OpenLoads {
       Object.fromEntries(
         [...(opened.get(key) ?? [])].map(([scenario, loads]) => [
           scenario,
-          Object.fromEntries(loads.map(({ load, cursor }) => [load.name, sentOf(cursor)])),
+          Object.fromEntries(loads.map(({ load, cursor }) => [load.name, rangesOf(cursor)])),
         ]),
       ),
     forget,

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { decodeHistogram } from '../results/histogram.ts'
 import { startAlarmClock } from './alarm-clock.ts'
 import type { AlarmClock } from './alarm-clock.ts'
-import { sentOf, startOfStream } from './cursor.ts'
+import { rangesOf, sentOf, startOfStream } from './cursor.ts'
 import type { Cursor } from './cursor.ts'
 import { startCountingServer } from './fixtures/counting-server.ts'
 import type { CountingServer, Respond } from './fixtures/counting-server.ts'
@@ -129,6 +129,10 @@ describe('an open loop', () => {
     await run(dueAt([0, 1, 2], 1, 4), { inFlightMax: 8 }, cursor)
     expect(server.paths).toEqual(['/5', '/6', '/7'])
     expect(sentOf(cursor)).toBe(3 + 3)
+    expect(rangesOf(cursor)).toEqual([
+      [0, 3],
+      [5, 8],
+    ])
   })
 
   it('leaves the request of a missed entry out, and tells how many were sent', async () => {
@@ -150,6 +154,10 @@ describe('an open loop', () => {
     await running
     expect(server.paths).toEqual(['/0', '/1', '/5'])
     expect(sentOf(cursor)).toBe(3)
+    expect(rangesOf(cursor)).toEqual([
+      [0, 2],
+      [5, 6],
+    ])
     expect(recorder.finish(1)).toMatchObject({ due: 6, served: 3, missed: 3 })
   })
 })

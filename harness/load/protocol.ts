@@ -1,6 +1,6 @@
 // Messages between the session and the load generator, which runs in a process of its own: its garbage
 // collection and its event loop are not those of the harness.
-import type { SnapshotFacts } from '../core/scenario.ts'
+import type { RequestRange, SnapshotFacts } from '../core/scenario.ts'
 import type { GeneratorUsage, Recording } from '../results/schema.ts'
 import type { AnswerDigest } from './answers.ts'
 import type { SlicePlan } from './slice.ts'
@@ -60,7 +60,8 @@ export interface WarmUpResult {
 }
 
 /** Requests that were sent from the streams of loads, by scenario and load; preparation is not counted. */
-export type SentCounts = Readonly<Record<string, Readonly<Record<string, number>>>>
+export type SentRequests = Readonly<Record<string, SentByLoad>>
+export type SentByLoad = Readonly<Record<string, readonly RequestRange[]>>
 
 export interface DriverAnswers {
   readonly configure: { readonly scenarios: readonly string[] }
@@ -68,7 +69,7 @@ export interface DriverAnswers {
   readonly answers: readonly AnswerDigest[]
   readonly 'warm-up': WarmUpResult
   readonly slice: SliceRun
-  readonly sent: SentCounts
+  readonly sent: SentRequests
   readonly forget: null
 }
 

@@ -47,7 +47,8 @@ function check(after: Record<string, BucketRows>, more: Partial<RowCheck> = {}):
 describe('checkRows', () => {
   it('says nothing when only what was asked for was written', () => {
     expect(check(BEFORE)).toEqual([])
-    const written = { scenarios: [reads, beats], sent: { beats: { beats: 42 } } }
+    const sent = { beats: { beats: [[0, 42]] } } as const
+    const written = { scenarios: [reads, beats], sent }
     expect(check({ ...BEFORE, scratch: rows(42) }, written)).toEqual([])
     expect(check(BEFORE, { scenarios: [reads, beats] })).toEqual([])
   })
@@ -68,7 +69,7 @@ describe('checkRows', () => {
   })
 
   it('reports rows that are missing or too many, by scenario', () => {
-    const sent = { beats: { beats: 42 } }
+    const sent = { beats: { beats: [[0, 42]] } } as const
     const scenarios = [beats]
     expect(check({ ...BEFORE, scratch: rows(41) }, { scenarios, sent })).toEqual([
       '"branch" wrote 41 rows into scratch (beats) in unit 3, expected 42. Its speed there is not judged.',
@@ -77,6 +78,28 @@ describe('checkRows', () => {
     const range = scenario('beats', { expectRows: ({ sent: n }) => ({ afk: [1, n['beats']!] }) })
     expect(check({ ...BEFORE, afk: rows(52) }, { scenarios: [range], sent })).toEqual([])
     expect(check(BEFORE, { scenarios: [range], sent })[0]).toMatch(/wrote 0 rows.*1 to 42/)
+  })
+
+  it('tells a scenario which of its requests were sent', () => {
+    const even = scenario('beats', {
+      expectRows: ({ sent, ranges }) => ({
+        scratch: ranges['beats']!.flatMap(([from, to]) =>
+          Array.from({ length: to - from }, (_, at) => from + at),
+        ).filter((index) => index % 2 === 0).length,
+        all: sent['beats']!,
+      }),
+    })
+    const sent = {
+      beats: {
+        beats: [
+          [0, 3],
+          [10, 12],
+        ],
+      },
+    } as const
+    const after = { ...BEFORE, scratch: rows(3), all: rows(5) }
+    expect(check(after, { scenarios: [even], sent })).toEqual([])
+    expect(check({ ...BEFORE, scratch: rows(0), all: rows(0) }, { scenarios: [even] })).toEqual([])
   })
 
   it('says what it did not check and why', () => {

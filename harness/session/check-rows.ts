@@ -1,8 +1,8 @@
 // Did a process leave in its database what it was asked to, and nothing else? Compared after it has stopped, off the
 // clock of every measurement. Pure.
 import type { Note } from '../core/notes.ts'
-import type { ExpectedRows, Scenario, SnapshotFacts } from '../core/scenario.ts'
-import type { SentCounts } from '../load/protocol.ts'
+import type { ExpectedRows, RequestRange, Scenario, SnapshotFacts } from '../core/scenario.ts'
+import type { SentRequests } from '../load/protocol.ts'
 import type { RowCount, RowCounts } from '../snapshots/count-rows.ts'
 
 export interface RowCheck {
@@ -10,7 +10,7 @@ export interface RowCheck {
   readonly target: string
   readonly scenarios: readonly Scenario[]
   readonly snapshot: SnapshotFacts | undefined
-  readonly sent: SentCounts
+  readonly sent: SentRequests
   /** Scenarios of which a request failed: it may or may not have been carried out. */
   readonly failed: ReadonlySet<string>
   readonly before: RowCount
@@ -45,9 +45,14 @@ const whyOpen = ({ expectRows }: Scenario) =>
     : 'requests failed, which may have been carried out all the same'
 
 function expectedRows({ name, loads, expectRows }: Scenario, check: RowCheck): ExpectedRows {
-  const none = Object.fromEntries(loads.map((load) => [load.name, 0]))
-  return expectRows!({ snapshot: check.snapshot, sent: { ...none, ...check.sent[name] } })
+  const none = loads.map((load): [string, readonly RequestRange[]] => [load.name, []])
+  const ranges = { ...Object.fromEntries(none), ...check.sent[name] }
+  const counts = Object.entries(ranges).map(([load, all]) => [load, countIn(all)])
+  return expectRows!({ snapshot: check.snapshot, sent: Object.fromEntries(counts), ranges })
 }
+
+const countIn = (ranges: readonly RequestRange[]) =>
+  ranges.reduce((sum, [from, to]) => sum + to - from, 0)
 
 function compareRows(
   { unit, target }: RowCheck,
