@@ -8,6 +8,8 @@ export default defineConfig({
   install: ['npm', 'ci', '--omit=dev', '--no-audit', '--no-fund'],
   lockFile: 'package-lock.json',
   start: ['node', 'server/main.ts', '--port', '{port}', '--dbpath', '{db}'],
+  // Each server has a home of its own; compiled code is the build's, and of every start but the first.
+  environment: { NODE_COMPILE_CACHE: '{dir}/.compiled' },
   ready: { path: '/api/0/info' },
   firstAnswer: { path: '/api/0/buckets/' },
   variants: {

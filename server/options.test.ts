@@ -122,6 +122,7 @@ describe('options', () => {
       data: '/d/activitywatch/aw-server-rust',
       config: '/c/activitywatch/aw-server-rust',
       logs: '/k/activitywatch/log/aw-server-rust',
+      compiled: '/k/activitywatch/heartbench-compiled',
       legacyDatabase: '/d/activitywatch/aw-server/peewee-sqlite.v2.db',
     })
     expect(placesOf({ HOME: '/h' }, 'darwin').data).toBe(

@@ -9,6 +9,8 @@ export interface Places {
   readonly data: string
   readonly config: string
   readonly logs: string
+  /** What Node compiled; may be removed at any time. */
+  readonly compiled: string
   /** The database of ActivityWatch's older server, in Python. */
   readonly legacyDatabase: string
 }
@@ -21,6 +23,7 @@ export function placesOf(env: Environment, platform: NodeJS.Platform): Places {
     data: join(roots.data, 'activitywatch', SERVER),
     config: join(roots.config, 'activitywatch', SERVER),
     logs: join(roots.logs, SERVER),
+    compiled: join(roots.cache, 'activitywatch', 'heartbench-compiled'),
     legacyDatabase: join(roots.data, 'activitywatch', 'aw-server', 'peewee-sqlite.v2.db'),
   }
 }
@@ -34,16 +37,22 @@ interface Roots {
   readonly data: string
   readonly config: string
   readonly logs: string
+  readonly cache: string
 }
 
 const ROOTS: Partial<Record<NodeJS.Platform, (env: Environment, home: string) => Roots>> = {
   darwin: (_env, home) => {
     const support = join(home, 'Library', 'Application Support')
-    return { data: support, config: support, logs: join(home, 'Library', 'Logs', 'activitywatch') }
+    return {
+      data: support,
+      config: support,
+      logs: join(home, 'Library', 'Logs', 'activitywatch'),
+      cache: join(home, 'Library', 'Caches'),
+    }
   },
   win32: (env, home) => {
     const local = env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local')
-    return { data: local, config: local, logs: join(local, 'activitywatch', 'Logs') }
+    return { data: local, config: local, logs: join(local, 'activitywatch', 'Logs'), cache: local }
   },
 }
 
@@ -53,5 +62,6 @@ function linuxRoots(env: Environment, home: string): Roots {
     data: env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'),
     config: env['XDG_CONFIG_HOME'] ?? join(home, '.config'),
     logs: join(cache, 'activitywatch', 'log'),
+    cache,
   }
 }
