@@ -48,6 +48,8 @@ export interface BudgetCase {
   readonly place: Place
   /** Undefined when nothing was read there. */
   readonly series: MetricSeries | undefined
+  /** How many complete units the session has. */
+  readonly units: number
   readonly baseline: string
   readonly candidate: string
   readonly notes: readonly Note[]
@@ -101,11 +103,14 @@ function valuesOf(series: MetricSeries | undefined, label: string): readonly num
   return units.flatMap(({ values }) => values)
 }
 
-function whyNoInterval({ place }: BudgetCase, values: readonly number[]): Note {
-  if (values.length < FEWEST_UNITS)
-    return { code: 'few-units', units: values.length, needed: FEWEST_UNITS }
+function whyNoInterval({ place, units }: BudgetCase, values: readonly number[]): Note {
+  if (units < FEWEST_UNITS) return { code: 'few-units', units, needed: FEWEST_UNITS }
   const what = `the typical ${place.metric} of ${place.scenario}`
-  return { code: 'not-measured', what, why: 'in some restart it was 0, which has no logarithm' }
+  const why =
+    values.length < FEWEST_UNITS
+      ? `${values.length} of ${units} complete units have enough requests for it, ${FEWEST_UNITS} are needed; more rounds or a longer scenarioBudgetMs give more`
+      : 'in some restart it was 0, which has no logarithm'
+  return { code: 'not-measured', what, why }
 }
 
 /** Leaving a zero out would make a typical value of the good restarts alone. */

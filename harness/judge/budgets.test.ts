@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { BudgetRule } from '../core/gate-rules.ts'
 import { EXIT } from '../core/errors.ts'
+import { describeNote } from '../core/notes.ts'
 import { createRandom } from '../core/random.ts'
 import { findMetric } from '../metrics/catalogue.ts'
 import type { ReadSeries } from '../metrics/series.ts'
@@ -70,6 +71,15 @@ describe('a budget', () => {
     expect(told(judged(near))).toContainEqual(
       expect.stringMatching(/on both sides of the budget of at most 2\.\d\d ms\./),
     )
+  })
+
+  it('says that it has too few requests for a percentile, not too few units', () => {
+    const few = buildSession({ rounds: 1, scenarios: [{ name: 'slow', samples: 8 }] })
+    const { budgets } = judgeSession(few, { budgets: [atMost('p95', 2500)] })
+    expect(budgets).toMatchObject([{ verdict: 'unclear', value: undefined }])
+    expect(budgets[0]!.notes.map(describeNote)).toEqual([
+      'the typical p95 of slow was not measured: 0 of 6 complete units have enough requests for it, 2 are needed; more rounds or a longer scenarioBudgetMs give more.',
+    ])
   })
 
   it('takes the last rule that matches a place, so that one scenario may have its own', () => {

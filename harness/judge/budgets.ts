@@ -5,6 +5,7 @@ import type { BudgetRule } from '../core/gate-rules.ts'
 import { findMetric } from '../metrics/catalogue.ts'
 import type { ReadSeries } from '../metrics/series.ts'
 import { LIFE_CYCLE } from '../metrics/series.ts'
+import { completeUnits } from '../metrics/usable-units.ts'
 import type { Session } from '../results/schema.ts'
 import { holmAdjusted } from '../stats/alarm.ts'
 import type { Fit } from '../stats/clustered-trimmed.ts'
@@ -39,6 +40,7 @@ export function judgeBudgets(
           series: all.find(({ scenario, load, metric }) =>
             isSamePlace({ scenario, load, metric: metric.id }, place),
           ),
+          units: completeUnits(session).length,
           baseline,
           candidate,
           notes: doubts?.notes ?? [],

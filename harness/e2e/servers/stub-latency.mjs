@@ -1,6 +1,7 @@
 // Answers after a time that is known beforehand: the truth against which recorded latencies are checked.
 //
 //   --latency constant:5 | mix:2x90+20x10 | uniform:1-9 | lognormal:5,0.4   ms; weights; median and sigma
+//             cycle:6x6+60x1                       six requests of 6 ms, one of 60 ms, and so on: no chance in it
 //   --factor 1.1            makes every latency that much longer
 //   --drift 0.01/request    or 0.5/second: ms added since the first request
 //   --slow-start 200x5      the first 200 requests take 5 ms longer
@@ -43,7 +44,9 @@ function latencyOf(text) {
     const ms = number(parameters)
     return () => ms
   }
-  if (kind === 'mix') return mix(parameters.split('+').map((part) => part.split('x').map(number)))
+  const parts = () => parameters.split('+').map((part) => part.split('x').map(number))
+  if (kind === 'mix') return mix(parts())
+  if (kind === 'cycle') return cycle(parts())
   if (kind === 'uniform') {
     const [low, high] = parameters.split('-').map(number)
     return () => low + random() * (high - low)
@@ -52,7 +55,14 @@ function latencyOf(text) {
     const [median, sigma] = parameters.split(',').map(number)
     return () => median * Math.exp(sigma * normal())
   }
-  throw new TypeError(`--latency expects constant, mix, uniform or lognormal; got "${text}"`)
+  throw new TypeError(`--latency expects constant, mix, cycle, uniform or lognormal; got "${text}"`)
+}
+
+/** Pairs of milliseconds and how many requests in a row take them. */
+function cycle(parts) {
+  const all = parts.flatMap(([ms, count]) => Array(count).fill(ms))
+  let next = 0
+  return () => all[next++ % all.length]
 }
 
 /** Pairs of milliseconds and weight. */
