@@ -1,6 +1,7 @@
 // Names → refs → builds → targets that can be started. Each ref is built once, however many variants use it.
 import type { LoadedConfig } from '../config/load-config.ts'
 import type { Config } from '../config/schema.ts'
+import { TargetError } from '../core/errors.ts'
 import { openRepository } from '../refs/git.ts'
 import { pruneBuilds } from '../refs/build-store.ts'
 import { prepareBuild } from '../refs/builds.ts'
@@ -40,18 +41,16 @@ export async function prepareTargets(request: PrepareRequest): Promise<readonly 
   for (const { label, ref } of comparison.names) request.checkBuild?.(label, refs.get(ref)!, recipe)
   const builds = new Map<string, Build>()
   for (const [name, ref] of refs) {
-    builds.set(
-      name,
-      await prepareBuild({
-        repository,
-        ref,
-        recipe,
-        cacheDirectory: request.cacheDirectory,
-        owner: run,
-        signal: request.signal,
-        onProgress: (step) => request.onStep(describeStep(name, ref, step)),
-      }),
-    )
+    const building = prepareBuild({
+      repository,
+      ref,
+      recipe,
+      cacheDirectory: request.cacheDirectory,
+      owner: run,
+      signal: request.signal,
+      onProgress: (step) => request.onStep(describeStep(name, ref, step)),
+    })
+    builds.set(name, await nameAtFault(building, comparison, name))
   }
   await pruneBuilds({ cacheDirectory: request.cacheDirectory, owner: run })
   const targets = comparison.names.map((name, index) =>
@@ -66,6 +65,18 @@ export async function prepareTargets(request: PrepareRequest): Promise<readonly 
     }),
   )
   return withoutNeedlessControl(targets, comparison.addedControl)
+}
+
+/** What builds a ref does not know under which label it is compared. */
+async function nameAtFault(
+  building: Promise<Build>,
+  { names }: Comparison,
+  ref: string,
+): Promise<Build> {
+  return await building.catch((error: unknown) => {
+    if (error instanceof TargetError) error.target ??= names.find((name) => name.ref === ref)!.label
+    throw error
+  })
 }
 
 function recipeOf({ install, lockFile, build, buildTimeoutMs: timeoutMs }: Config): BuildRecipe {
