@@ -31,6 +31,8 @@ export interface Measuring {
   readonly judging: Partial<JudgeSettings>
   /** Stands in the session, so that whoever reads it judges alike. */
   readonly gate: GateRules | undefined
+  /** Whether to go on, where that does not follow from what gates. */
+  readonly askAfterUnit?: ((session: Session) => boolean) | undefined
   /** The command that repeats the session. */
   readonly command: string
   readonly budgetMs: number | undefined
@@ -95,7 +97,9 @@ export async function measure(measuring: Measuring): Promise<SessionOutcome> {
 }
 
 /** Without a plan of looks verdicts are read once, when everything is measured. */
-function shouldContinue(session: Session, { comparison, judging, progress }: Measuring): boolean {
+function shouldContinue(session: Session, measuring: Measuring): boolean {
+  const { comparison, judging, progress, askAfterUnit } = measuring
+  if (askAfterUnit !== undefined) return askAfterUnit(session)
   if (comparison.looks === undefined) return true
   const decision = decide(session, judging)
   const look = describeDecision(decision, session)

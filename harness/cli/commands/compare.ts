@@ -31,6 +31,10 @@ export interface Purpose {
   readonly name: 'compare' | 'gate'
   readonly judging: Partial<JudgeSettings>
   readonly gate: GateRules | undefined
+  /** Of the session file, instead of the name of the run. */
+  readonly sessionName?: string
+  /** Instead of "until all that gates is decided"; asked after every unit. */
+  readonly shouldContinue?: (session: Session) => boolean
 }
 
 /** A session that was measured; `outcome` may hold what ended it early. */
@@ -71,7 +75,7 @@ export async function measureRefs(
   await checkWritable(out, 'Name another with --out, or with reports in the config.')
   await checkCache(context)
   const prepared = await prepare({ context, loaded, refs, options, resumed, purpose })
-  const measured = await measureInRun(prepared, out, resumed?.file)
+  const measured = await measureInRun(prepared, out, purpose.sessionName, resumed?.file)
   return { ...measured, out, purpose }
 }
 
@@ -123,6 +127,7 @@ async function prepare(asked: Asked): Promise<Prepared> {
     fixedPlan,
     judging: purpose.judging,
     gate: purpose.gate,
+    askAfterUnit: purpose.shouldContinue,
     command: repeatCommand(purpose.name, context, loaded, comparison, options),
     budgetMs: options.budget,
     resumed: resumed?.session,
@@ -133,6 +138,7 @@ async function prepare(asked: Asked): Promise<Prepared> {
 async function measureInRun(
   prepared: Prepared,
   out: string,
+  sessionName: string | undefined,
   resumedFile: string | undefined,
 ): Promise<{ outcome: SessionOutcome; sessionFile: string }> {
   const { context } = prepared
@@ -145,7 +151,7 @@ async function measureInRun(
   const run = await openRun({ cacheDirectory: cacheDirectory(context) })
   interruption.onHardExit(() => run.closeSync())
   for (const message of run.swept.messages) context.stderr.write(`${message}\n`)
-  const sessionFile = resumedFile ?? join(out, `${run.id}.session.jsonl`)
+  const sessionFile = resumedFile ?? join(out, `${sessionName ?? run.id}.session.jsonl`)
   try {
     const outcome = await measure({ ...prepared, sessionFile, run, signal, progress })
     return { outcome, sessionFile }
