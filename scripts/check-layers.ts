@@ -54,7 +54,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'harness/report',
     'harness/results',
   ],
+  'harness/bisect': [
+    'harness/core',
+    'harness/judge',
+    'harness/metrics',
+    'harness/results',
+    'harness/stats',
+  ],
   'harness/cli': [
+    'harness/bisect',
     'harness/comment',
     'harness/config',
     'harness/core',

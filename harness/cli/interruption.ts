@@ -47,3 +47,20 @@ export function listenForInterruption(announce: (text: string) => void): Interru
     },
   }
 }
+
+/**
+ * For a command of several runs, each of which listens by itself: what is pressed between two of them must not kill the
+ * command before it has said how to go on. Whoever begins the next run asks the signal.
+ */
+export function guardBetweenRuns(): Pick<Interruption, 'signal' | 'dispose'> {
+  const controller = new AbortController()
+  const onSignal = (signal: NodeJS.Signals) =>
+    controller.abort(new InterruptedError(`Interrupted by ${signal}.`))
+  for (const signal of SIGNALS) process.on(signal, onSignal)
+  return {
+    signal: controller.signal,
+    dispose() {
+      for (const signal of SIGNALS) process.off(signal, onSignal)
+    },
+  }
+}

@@ -13,6 +13,9 @@ export const EXIT = {
   interrupted: 130,
 } as const
 
+/** `bisect` alone ends with it: its ends do not differ, so that there is nothing to search for. No judgement does. */
+export const NOTHING_TO_FIND = 8
+
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
 /** The caller must act: a flag, a config key, a ref. Printed without a stack. */

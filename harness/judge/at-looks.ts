@@ -73,7 +73,7 @@ function atLook<Judged extends Comparison | BudgetResult>(
 }
 
 /** The session as it stood with so many complete units. */
-function cutAt(session: Session, units: number): Session {
+export function cutAt(session: Session, units: number): Session {
   const last = completeUnits(session)[units - 1]
   if (last === undefined) return session
   return { ...session, units: session.units.filter(({ index }) => index <= last.index) }

@@ -95,7 +95,7 @@ function weigh(
 }
 
 /** One value per restart gives an exact interval from 6 units on; everything else is clustered by restart. */
-function estimateOf(
+export function estimateOf(
   fit: Fit,
   ratios: readonly (readonly number[])[],
   scope: 'slice' | 'lifecycle',

@@ -33,8 +33,7 @@ export function describeRatio(ratio: number, metric: Metric): string {
 }
 
 /** The interval on the scale its value is shown on; factors count in the direction of the value. */
-export function describeInterval(comparison: Comparison): string {
-  const { change } = comparison
+export function describeInterval({ change }: Pick<Comparison, 'change'>): string {
   if (change === undefined) return ''
   const { value, low, high } = change
   if (!isFactor(value) && (low < 1 / WIDE || high > WIDE))

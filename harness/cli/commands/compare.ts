@@ -35,6 +35,8 @@ export interface Purpose {
   readonly sessionName?: string
   /** Instead of "until all that gates is decided"; asked after every unit. */
   readonly shouldContinue?: (session: Session) => boolean
+  /** Aborted by what was pressed before the run listened. */
+  readonly stop?: AbortSignal
 }
 
 /** A session that was measured; `outcome` may hold what ended it early. */
@@ -75,7 +77,7 @@ export async function measureRefs(
   await checkWritable(out, 'Name another with --out, or with reports in the config.')
   await checkCache(context)
   const prepared = await prepare({ context, loaded, refs, options, resumed, purpose })
-  const measured = await measureInRun(prepared, out, purpose.sessionName, resumed?.file)
+  const measured = await measureInRun(prepared, out, purpose, resumed?.file)
   return { ...measured, out, purpose }
 }
 
@@ -138,7 +140,7 @@ async function prepare(asked: Asked): Promise<Prepared> {
 async function measureInRun(
   prepared: Prepared,
   out: string,
-  sessionName: string | undefined,
+  { sessionName, stop }: Purpose,
   resumedFile: string | undefined,
 ): Promise<{ outcome: SessionOutcome; sessionFile: string }> {
   const { context } = prepared
@@ -153,6 +155,7 @@ async function measureInRun(
   for (const message of run.swept.messages) context.stderr.write(`${message}\n`)
   const sessionFile = resumedFile ?? join(out, `${sessionName ?? run.id}.session.jsonl`)
   try {
+    stop?.throwIfAborted()
     const outcome = await measure({ ...prepared, sessionFile, run, signal, progress })
     return { outcome, sessionFile }
   } catch (error) {

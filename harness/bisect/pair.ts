@@ -1,0 +1,60 @@
+// Two builds against each other, as `compare` judges them: the ends before the search, and what is named after it.
+import { judgeAtLooks } from '../judge/at-looks.ts'
+import { doubtsAbout } from '../judge/doubts.ts'
+import { fillSettings } from '../judge/settings.ts'
+import type { Comparison, Verdict } from '../judge/comparison.ts'
+import { LIFE_CYCLE } from '../metrics/series.ts'
+import { completeUnits } from '../metrics/usable-units.ts'
+import type { Session } from '../results/schema.ts'
+import type { Estimate } from '../stats/estimate.ts'
+import { findWrong } from './reading.ts'
+import type { Subject } from './reading.ts'
+
+export interface PairReading {
+  readonly verdict: Verdict
+  /** One sentence: why there is no verdict. */
+  readonly because?: string
+  /** `after` / `before` as a ratio. */
+  readonly change?: Estimate
+  readonly units: number
+}
+
+export interface PairQuestion {
+  readonly before: string
+  readonly after: string
+  /** Risk that a verdict is wrong in one direction. */
+  readonly risk: number
+  /** Instead of the metric's own. */
+  readonly marginRatio?: number | undefined
+}
+
+export function readPair(
+  session: Session,
+  subject: Subject,
+  question: PairQuestion,
+  hasEnded: boolean,
+): PairReading {
+  const { before, after, risk, marginRatio } = question
+  const units = completeUnits(session).length
+  const [wrong] = [before, after].flatMap((label) => findWrong(session, subject, label) ?? [])
+  if (wrong !== undefined) return { verdict: 'invalid', because: wrong, units }
+  const settings = fillSettings(session, {
+    confidence: 1 - 2 * risk,
+    ...(marginRatio !== undefined && { marginRatios: { [subject.metric]: marginRatio } }),
+  })
+  const [doubt] = hasEnded ? doubtsAbout(session, 1, settings) : []
+  const { comparisons } = judgeAtLooks(session, settings, hasEnded)
+  const found = comparisons.find((each) => isAbout(each, subject) && each.candidate === after)
+  if (found === undefined) return { verdict: 'unclear', because: NOTHING, units }
+  const { verdict, change, look = units } = found
+  const measured = { ...(change !== undefined && { change }), units: look }
+  if (doubt !== undefined) return { verdict: 'invalid', because: doubt, ...measured }
+  return { verdict, ...measured }
+}
+
+const NOTHING = 'The metric was not recorded in both builds.'
+
+function isAbout({ scenario, load, metric }: Comparison, subject: Subject): boolean {
+  if (metric !== subject.metric) return false
+  return scenario === LIFE_CYCLE || (scenario === subject.scenario && load === subject.load)
+}

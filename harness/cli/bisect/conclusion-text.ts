@@ -1,0 +1,146 @@
+// The answer for people, on stdout.
+import { relative } from 'node:path'
+import type { Checked } from '../../bisect/record.ts'
+import { formatShare } from '../../core/format.ts'
+import { findMetric } from '../../metrics/catalogue.ts'
+import type { RangeCommit } from '../../refs/read-range.ts'
+import type { Bisection } from './bisection.ts'
+import type { Conclusion } from './conclusion.ts'
+import {
+  countCommits,
+  describeEstimate,
+  describeMeasured,
+  describeSubject,
+  nameCommit,
+  reasonOf,
+  shortIdOf,
+} from './words.ts'
+
+export function conclusionText(conclusion: Conclusion, bisection: Bisection): string {
+  const lines = [...answerLines(conclusion, bisection), ...whereLines(bisection)]
+  return `${lines.join('\n')}\n`
+}
+
+function answerLines(conclusion: Conclusion, bisection: Bisection): readonly string[] {
+  switch (conclusion.kind) {
+    case 'found':
+      return foundLines(conclusion, bisection)
+    case 'ambiguous':
+      return ambiguousLines(conclusion.commits, bisection)
+    case 'nothing-to-find':
+      return nothingLines(bisection)
+    case 'unclear':
+      return unclearLines(bisection)
+  }
+}
+
+function foundLines(
+  { commit, checked }: Extract<Conclusion, { kind: 'found' }>,
+  bisection: Bisection,
+): readonly string[] {
+  const { history, record } = bisection
+  const { subject } = record.asked
+  const found = history.find(({ id }) => id === commit)!
+  const before = `${shortIdOf(bisection, checked.before)}, the commit before it`
+  return [
+    `${commit} is the first ${subject.find} commit`,
+    ...commitLines(found, bisection),
+    '',
+    `${describeSubject(subject)}:`,
+    `  against ${before}: ${checked.verdict}${describeMeasured(checked, subject)}${reasonOf(checked)}`,
+    endsLine(bisection),
+    ...doubtLines(checked, bisection),
+    ...skippedLines(bisection),
+  ]
+}
+
+/** As `git show` begins. */
+function commitLines(commit: RangeCommit, bisection: Bisection): readonly string[] {
+  const { parents, author, authoredAt, subject } = commit
+  const merged = parents.map((id) => shortIdOf(bisection, id)).join(' ')
+  return [
+    ...(parents.length > 1 ? [`Merge:  ${merged}`] : []),
+    `Author: ${author}`,
+    `Date:   ${authoredAt}`,
+    '',
+    `    ${subject}`,
+  ]
+}
+
+function endsLine({ record }: Bisection): string {
+  const { subject } = record.asked
+  const ends = record.ends!
+  return `  head against base: ${ends.verdict}${describeMeasured(ends, subject)}`
+}
+
+/** The search found where half of the change is passed; alone the commit need not bring all of it. */
+function doubtLines({ verdict }: Checked, { record }: Bisection): readonly string[] {
+  const { find } = record.asked.subject
+  if (verdict === find) return []
+  return [
+    '',
+    `Alone it is not shown to be ${find}: it is where half of the change between the ends is passed.`,
+    'The change may have come in several steps, or needs more units to be shown (--profile nightly).',
+  ]
+}
+
+function ambiguousLines(commits: readonly string[], bisection: Bisection): readonly string[] {
+  const { subject } = bisection.record.asked
+  return [
+    `Only skipped commits are left to test. The first ${subject.find} commit could be any of:`,
+    ...commits.map((id) => `  ${nameCommit(bisection, id)}`),
+    '',
+    `${describeSubject(subject)}:`,
+    endsLine(bisection),
+    ...skippedLines(bisection),
+    ...longerLines(commits, bisection),
+  ]
+}
+
+/** What was measured and stayed unclear might not with more units; what is broken stays broken. */
+function longerLines(commits: readonly string[], { record }: Bisection): readonly string[] {
+  const isUnclear = record.tried.some(
+    ({ commit, answer, risk }) => answer === 'skip' && risk > 0 && commits.includes(commit),
+  )
+  return isUnclear
+    ? ['', 'Some of them were unclear after all planned units: try again with --profile nightly.']
+    : []
+}
+
+function skippedLines(bisection: Bisection): readonly string[] {
+  const skipped = bisection.record.tried.filter(({ answer }) => answer === 'skip')
+  if (skipped.length === 0) return []
+  return [
+    '',
+    `Skipped: ${countCommits(skipped.length)}`,
+    ...skipped.map((line) => `  ${nameCommit(bisection, line.commit)}${reasonOf(line)}`),
+  ]
+}
+
+function nothingLines({ record }: Bisection): readonly string[] {
+  const { subject, marginRatio } = record.asked
+  const { verdict, change } = record.ends!
+  const margin = formatShare(marginRatio ?? findMetric(subject.metric).marginRatio)
+  const measured = change === undefined ? '' : ` (${describeEstimate(change, subject)})`
+  const told = `head is ${verdict === 'same' ? `the same as base within ±${margin}` : `${verdict} than base`} in ${describeSubject(subject)}${measured}.`
+  const advice =
+    verdict === 'same'
+      ? `There is no ${subject.find} commit to search for. A smaller change can be searched for with --margin.`
+      : `There is no ${subject.find} commit to search for. Did you mean --find ${verdict}?`
+  return [told, advice]
+}
+
+function unclearLines({ record }: Bisection): readonly string[] {
+  const { subject } = record.asked
+  const ends = record.ends!
+  return [
+    `Whether head is ${subject.find} than base in ${describeSubject(subject)} is unclear${describeMeasured(ends, subject)}${reasonOf(ends)}.`,
+    'Measure longer (--profile nightly, --rounds), on a quieter machine, or choose another --metric.',
+  ]
+}
+
+function whereLines({ context, recordFile }: Bisection): readonly string[] {
+  const record = relative(context.directory, recordFile)
+  const sessions = record.replace(/\.bisect\.jsonl$/, '-*.session.jsonl')
+  return ['', `Sessions: ${sessions} (heartbench report shows each)`, `Record: ${record}`]
+}
