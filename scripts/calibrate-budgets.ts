@@ -66,6 +66,7 @@ function caseOf(values: readonly UnitValues[]) {
     rule: RULE,
     place: PLACE,
     series: { ...series, values: wholes, wholes },
+    units: values.length,
     baseline: 'baseline',
     candidate: 'candidate',
     notes: [],
