@@ -99,7 +99,8 @@ export function serverEnvironment({ environment }: Context): NodeJS.ProcessEnv {
 }
 
 function describeStep(name: string, ref: Ref, step: BuildStep): string {
-  const what = `${name} (${ref.shortId})`
+  // Whoever names a commit by all of its digits is told about it by a few.
+  const what = name === ref.commit ? ref.shortId : `${name} (${ref.shortId})`
   switch (step.kind) {
     case 'reused':
       return `Build of ${what}: found in the cache`

@@ -47,7 +47,7 @@ function foundLines(
     ...commitLines(found, bisection),
     '',
     `${describeSubject(subject)}:`,
-    `  against ${before}: ${checked.verdict}${describeMeasured(checked, subject)}${reasonOf(checked)}`,
+    `  against ${before}: ${checked.verdict}${describeMeasured(checked)}${reasonOf(checked)}`,
     endsLine(bisection),
     ...doubtLines(checked, bisection),
     ...skippedLines(bisection),
@@ -68,9 +68,8 @@ function commitLines(commit: RangeCommit, bisection: Bisection): readonly string
 }
 
 function endsLine({ record }: Bisection): string {
-  const { subject } = record.asked
   const ends = record.ends!
-  return `  head against base: ${ends.verdict}${describeMeasured(ends, subject)}`
+  return `  head against base: ${ends.verdict}${describeMeasured(ends)}`
 }
 
 /** The search found where half of the change is passed; alone the commit need not bring all of it. */
@@ -121,7 +120,7 @@ function nothingLines({ record }: Bisection): readonly string[] {
   const { subject, marginRatio } = record.asked
   const { verdict, change } = record.ends!
   const margin = formatShare(marginRatio ?? findMetric(subject.metric).marginRatio)
-  const measured = change === undefined ? '' : ` (${describeEstimate(change, subject)})`
+  const measured = change === undefined ? '' : ` (${describeEstimate(change)})`
   const told = `head is ${verdict === 'same' ? `the same as base within ±${margin}` : `${verdict} than base`} in ${describeSubject(subject)}${measured}.`
   const advice =
     verdict === 'same'
@@ -134,7 +133,7 @@ function unclearLines({ record }: Bisection): readonly string[] {
   const { subject } = record.asked
   const ends = record.ends!
   return [
-    `Whether head is ${subject.find} than base in ${describeSubject(subject)} is unclear${describeMeasured(ends, subject)}${reasonOf(ends)}.`,
+    `Whether head is ${subject.find} than base in ${describeSubject(subject)} is unclear${describeMeasured(ends)}${reasonOf(ends)}.`,
     'Measure longer (--profile nightly, --rounds), on a quieter machine, or choose another --metric.',
   ]
 }

@@ -4,15 +4,17 @@ import type { Trial } from '../../bisect/search.ts'
 import type { BisectRecord, RecordLine } from '../../bisect/record.ts'
 import type { Answer } from '../../bisect/history.ts'
 import type { Subject } from '../../bisect/reading.ts'
-import { formatSpanMs } from '../../core/format.ts'
+import { formatFactor, formatPercent, formatSpanMs } from '../../core/format.ts'
 import { findMetric } from '../../metrics/catalogue.ts'
-import { describeInterval, describeRatio } from '../../report/change.ts'
+import { describeInterval, isFactor } from '../../report/change.ts'
 import type { Estimate } from '../../stats/estimate.ts'
 import type { Bisection } from './bisection.ts'
 
-/** `p50 of items` */
-export function describeSubject({ metric, scenario }: Subject): string {
-  return `${findMetric(metric).label} of ${scenario}`
+/** `p50 of items`; what belongs to the whole process is `resident memory after items`, or just `first answer`. */
+export function describeSubject({ metric: id, scenario }: Subject): string {
+  const metric = findMetric(id)
+  if (metric.scope === 'slice') return `${metric.label} of ${scenario}`
+  return metric.when === 'start' ? metric.label : `${metric.label} after ${scenario}`
 }
 
 export function describeBeginning(bisection: Bisection): string {
@@ -49,30 +51,37 @@ export function describeLine(bisection: Bisection, line: RecordLine): string {
   const { subject } = bisection.record.asked
   switch (line.kind) {
     case 'ends':
-      return `[ends] head against base: ${line.verdict}${describeMeasured(line, subject)}`
+      return `[ends] head against base: ${line.verdict}${describeMeasured(line)}`
     case 'tried': {
       const answer = answerWord(line.answer, subject)
-      const measured = describeMeasured(line, subject)
+      const measured = describeMeasured(line)
       return `${nameCommit(bisection, line.commit)}: ${answer}${measured}${reasonOf(line)}`
     }
     case 'checked': {
       const pair = `${shortIdOf(bisection, line.after)} against ${shortIdOf(bisection, line.before)}`
-      return `[check] ${pair}, the commit before it: ${line.verdict}${describeMeasured(line, subject)}${reasonOf(line)}`
+      return `[check] ${pair}, the commit before it: ${line.verdict}${describeMeasured(line)}${reasonOf(line)}`
     }
   }
 }
 
 /** `, +23.4 % [+19.0 %, +28.1 %], 6 units`, or nothing where nothing was measured. */
-export function describeMeasured(
-  { change, units }: { readonly change?: Estimate | undefined; readonly units: number },
-  subject: Subject,
-): string {
-  if (change === undefined) return ''
-  return `, ${describeEstimate(change, subject)}, ${units} units`
+export function describeMeasured({
+  change,
+  units,
+}: {
+  readonly change?: Estimate | undefined
+  readonly units: number
+}): string {
+  return change === undefined ? '' : `, ${describeEstimate(change)}, ${units} units`
 }
 
-export function describeEstimate(change: Estimate, { metric }: Subject): string {
-  return `${describeRatio(change.value, findMetric(metric))} ${describeInterval({ change })}`
+/** The direction stands beside it: `3.89× [2.81×, 5.37×]`, `+23.4 % [+19.0 %, +28.1 %]`. */
+export function describeEstimate(change: Estimate): string {
+  const { value } = change
+  const ratio = isFactor(value)
+    ? formatFactor(Math.max(value, 1 / value))
+    : formatPercent(value - 1)
+  return `${ratio} ${describeInterval({ change })}`
 }
 
 export function answerWord(answer: Answer, { find }: Subject): string {

@@ -1,0 +1,142 @@
+// A planted slowdown among 16 commits, some of which do not build or do not start: found by the real command, which is
+// interrupted twice on the way.
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { invoke } from './fixtures/invocation.ts'
+import type { Ended, Invocation } from './fixtures/invocation.ts'
+import { createProject, SERVER } from './fixtures/project.ts'
+import type { Commit, Project } from './fixtures/project.ts'
+import { main } from '../cli/main.ts'
+import { readSession } from '../results/read-session.ts'
+
+const COMMITS = 16
+const CULPRIT = 12
+/** 8 is the first that a bisection tries. */
+const NOT_BUILDING = new Set([4, 8, 9, 14])
+const NOT_STARTING = 13
+
+const serverWith = (...options: string[]) =>
+  `process.argv.push(...${JSON.stringify(options)})\nawait import(${JSON.stringify(SERVER)})\n`
+
+/** Waits, and so takes no CPU time from whatever runs beside the test. */
+const FAST = serverWith('answers-late', '--delay', '3')
+const SLOW = serverWith('answers-late', '--delay', '15')
+
+const history: Commit[] = Array.from({ length: COMMITS + 1 }, (_, number) => ({
+  subject: number === 0 ? 'Start' : `Change ${number}`,
+  files: {
+    'server.mjs':
+      number === NOT_STARTING ? serverWith('dies-at-start') : number < CULPRIT ? FAST : SLOW,
+    state: NOT_BUILDING.has(number) ? 'broken' : 'works',
+    'number.txt': `${number}`,
+  },
+}))
+
+const CONFIG = {
+  build: ['grep', '-q', 'works', 'state'],
+  start: ['node', 'server.mjs', '{port}', '{db}'],
+  ready: { path: '/', timeoutMs: 5000 },
+}
+
+let project: Project
+beforeAll(() => {
+  project = createProject({ 'heartbench.config.json': CONFIG }, history)
+})
+afterAll(() => project.remove())
+
+const start = (...bisectArguments: string[]): Invocation =>
+  invoke(['bisect', ...bisectArguments], { cwd: project.root, environment: project.environment })
+const bisect = (...bisectArguments: string[]): Promise<Ended> => start(...bisectArguments).ended
+const out = (): string[] => ['--out', project.out]
+
+const WHAT = ['--scenario', 'items', '--metric', 'p50']
+const files = (ending: string): string[] =>
+  readdirSync(project.out).filter((name) => name.endsWith(ending))
+
+describe('a planted slowdown', () => {
+  it('is found among commits of which some are broken, over two interruptions', async () => {
+    const range = `HEAD~${COMMITS}..HEAD`
+    const first = start(range, ...WHAT, '--units', '3', ...out())
+    await first.says('Unit 2/3 · measuring')
+    first.kill('SIGINT')
+    const interrupted = await first.ended
+    expect(interrupted.code, interrupted.stderr).toBe(130)
+    const file = /Resume it with: heartbench bisect --resume (\S+)/.exec(interrupted.stderr)![1]!
+
+    const second = start('--resume', file)
+    await second.says('Bisecting: 4 commits left to test after this (roughly 3 steps)')
+    second.kill('SIGINT')
+    expect(await second.ended).toMatchObject({ code: 130 })
+
+    const { code, stdout, stderr } = await bisect('--resume', file)
+    expect(code, stderr).toBe(0)
+    expect(stderr).toMatch(/Known so far:\n\[ends\] head against base: slower, [345]\.\d+× \[/)
+    expect(stdout).toMatch(/^[0-9a-f]{40} is the first slower commit\nAuthor: Test <test@exam/)
+    expect(stdout).toContain(`\n    Change ${CULPRIT}\n`)
+    expect(stdout).toMatch(/against [0-9a-f]+, the commit before it: slower, [345]\.\d+× \[/)
+    expect(stdout).toMatch(/Skipped: 3 commits\n.*Change 8 \(.*it failed with exit code 1\)/)
+    expect(stdout).toMatch(/Change 13 \(The server ended with code 3 before it was ready\)/)
+    await project.expectNothingLeft()
+
+    const told = JSON.parse((await bisect('--resume', file, '--json')).stdout) as Told
+    expect(told).toMatchObject({ outcome: 'found', exitCode: 0, commits: COMMITS })
+    expect(told.found.subject).toBe(`Change ${CULPRIT}`)
+    expect(told.tried.map(({ answer }) => answer).toSorted()).toEqual(EXPECTED_ANSWERS)
+    const spent = [told.ends, ...told.tried].reduce((sum, { risk }) => sum + risk, 0)
+    expect(spent).toBeLessThanOrEqual(0.05)
+    // Ordinary sessions, each of which can be read by itself.
+    expect(files('.bisect.jsonl')).toHaveLength(1)
+    const [ends] = files('-1-ends.session.jsonl')
+    const { header, end } = await readSession(join(project.out, ends!))
+    expect(header.targets.map(({ label }) => label)).toEqual(['base', 'head'])
+    expect(end).toMatchObject({ state: 'finished' })
+  })
+})
+
+interface Told {
+  readonly found: { readonly subject: string }
+  readonly ends: { readonly risk: number }
+  readonly tried: readonly { readonly answer: string; readonly risk: number }[]
+}
+
+const EXPECTED_ANSWERS = ['changed', 'same', 'skip', 'skip', 'skip']
+
+/** Two units of an unchanged server do not differ by as much. */
+const WIDE = ['--units', '2', '--margin', '1000%']
+
+describe('ends that do not differ', () => {
+  it('are said to, with an exit code of their own, and nothing between them is tried', async () => {
+    const ends = `HEAD~${COMMITS}..HEAD~${COMMITS - 2}`
+    const { code, stdout, stderr } = await bisect(ends, ...WHAT, ...WIDE, ...out())
+    expect(stdout, stderr).toMatch(/^head is the same as base within ±1000\.0 % in p50 of items/)
+    expect(code).toBe(8)
+    expect(stderr).not.toContain('Bisecting')
+  })
+})
+
+describe('a mistake', () => {
+  it('is refused before anything is built or written', async () => {
+    const told: string[] = []
+    const output = { write: (text: string) => told.push(text) }
+    const context = {
+      directory: project.root,
+      environment: { ...process.env, ...project.environment },
+      stdout: output,
+      stderr: output,
+    }
+    const mistyped = [
+      '--scenario',
+      'item',
+      '--metric',
+      'p50',
+      '--out',
+      join(project.out, 'mistake'),
+    ]
+    expect(await main(['bisect', 'HEAD~3..HEAD', ...mistyped], context)).toBe(2)
+    expect(told).toEqual([
+      'error: Expected --scenario with one of items, got "item". Did you mean items?\n',
+    ])
+    expect(readdirSync(project.out)).not.toContain('mistake')
+  })
+})
