@@ -8,12 +8,14 @@ import {
 import { code, heading, paragraph } from '../../../harness/report/block.ts'
 import type { Block, Text } from '../../../harness/report/block.ts'
 import type { Session } from '../../../harness/results/schema.ts'
+import { chainScenarios } from '../pull-request/chain-scenarios.ts'
 import type { Story } from '../story.ts'
 
 /** Events of the database that the pull request was measured on, and of the recipe `golden`. */
 const EVENTS = 544_688
 
-export function howSection({ session, sessionFile, attribution }: Story): readonly Block[] {
+export function howSection(story: Story): readonly Block[] {
+  const { session, sessionFile, attribution } = story
   const files: Text[] = [
     describeSession(session, sessionFile),
     ...(attribution ? [describeSession(attribution.session, attribution.sessionFile)] : []),
@@ -22,13 +24,23 @@ export function howSection({ session, sessionFile, attribution }: Story): readon
     heading(2, 'How it was measured'),
     { kind: 'list', items: files },
     ...scaleWarning(session),
-    paragraph('Measured and written with:'),
-    { kind: 'code', language: 'sh', text: COMMANDS },
+    paragraph('The same again; each measurement takes 15 to 20 minutes on two cores:'),
+    { kind: 'code', language: 'sh', text: commandsOf(story) },
   ]
 }
 
-const COMMANDS = `npm start -- --config scripts/compare-with-pr/heartbench.config.ts
-node scripts/compare-with-pr.ts reports/pr-615/<id>.session.jsonl --out reports/pr-615`
+const CONFIG = '--config scripts/compare-with-pr/heartbench.config.ts'
+const HEARTBENCH = 'node harness/cli/heartbench.mjs'
+
+/** Run from the top of the repository; the sessions are named by when they began. */
+function commandsOf({ numbers, claims }: Story): string {
+  const scenarios = chainScenarios(numbers, claims).join(' ')
+  return [
+    `${HEARTBENCH} compare ${CONFIG}`,
+    `${HEARTBENCH} attribute --chain past ${CONFIG} --scenario ${scenarios}`,
+    'node scripts/compare-with-pr.ts <session of compare> --attribution <session of attribute> --out reports/pr-615',
+  ].join('\n')
+}
 
 function describeSession({ header, units, end }: Session, file: string): Text {
   const { machine, snapshot, targets } = header
