@@ -13,6 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'harness/metrics': ['harness/core', 'harness/results'],
   'harness/refs': ['harness/core'],
   'harness/targets': ['harness/core'],
+  'harness/cpu-profiles': ['harness/core', 'harness/targets'],
   'harness/load': ['harness/core', 'harness/results'],
   'harness/snapshots': ['harness/core', 'snapshots'],
   'harness/machine': ['harness/core', 'harness/results'],
@@ -22,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'harness/session': [
     'harness/config',
     'harness/core',
+    'harness/cpu-profiles',
     'harness/load',
     'harness/machine',
     'harness/refs',
@@ -66,6 +68,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'harness/comment',
     'harness/config',
     'harness/core',
+    'harness/cpu-profiles',
     'harness/doctor',
     'harness/init',
     'harness/judge',

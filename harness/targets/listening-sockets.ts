@@ -29,6 +29,15 @@ export function findPortOwner(port: number, group: number): 'group' | 'foreign' 
   return inodes.some((inode) => own.has(inode)) ? 'group' : 'foreign'
 }
 
+/** The process of the group that listens on the port; undefined where the system does not tell. */
+export function findListener(port: number, group: number): number | undefined {
+  const sockets = (readListeningSockets() ?? []).filter((socket) => socket.port === port)
+  const links = new Set(sockets.map(({ inode }) => `socket:[${inode}]`))
+  return groupMembers(group).find(({ pid }) =>
+    readLinks(`/proc/${pid}/fd`).some((link) => links.has(link)),
+  )?.pid
+}
+
 /** Sockets on which the group listens. */
 export function readGroupSockets(group: number): ListeningSocket[] {
   const own = readSocketInodes(group)
