@@ -3,7 +3,13 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { endSchema, headerSchema, SCHEMA_VERSION, unitSchema } from '../harness/results/schema.ts'
+import {
+  cpuProfileSchema,
+  endSchema,
+  headerSchema,
+  SCHEMA_VERSION,
+  unitSchema,
+} from '../harness/results/schema.ts'
 
 export const SESSION_SCHEMA_FILE = fileURLToPath(
   new URL('../docs/session.schema.json', import.meta.url),
@@ -11,12 +17,14 @@ export const SESSION_SCHEMA_FILE = fileURLToPath(
 
 /** One schema for every line; the first line is the header. */
 export function sessionSchemaText(): string {
-  const { $schema, ...lines } = z.toJSONSchema(z.union([headerSchema, unitSchema, endSchema]))
+  const { $schema, ...lines } = z.toJSONSchema(
+    z.union([headerSchema, unitSchema, cpuProfileSchema, endSchema]),
+  )
   const schema = {
     $schema,
     title: `heartbench session file, version ${SCHEMA_VERSION}`,
     description:
-      'Newline-delimited JSON: a header, one line per unit, an end. Histograms are compressed HDR V2, base64, in whole microseconds.',
+      'Newline-delimited JSON: a header, one line per unit, one per CPU profile, an end. Histograms are compressed HDR V2, base64, in whole microseconds.',
     ...lines,
   }
   return `${JSON.stringify(schema, undefined, 2)}\n`

@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { UsageError } from '../core/errors.ts'
 import { isOpenEnd, isPart } from './continuing.ts'
-import { endSchema, headerSchema, SCHEMA_VERSION, unitSchema } from './schema.ts'
-import type { Session, SessionEnd, SessionHeader, UnitResult } from './schema.ts'
+import { cpuProfileSchema, endSchema, headerSchema, SCHEMA_VERSION, unitSchema } from './schema.ts'
+import type { CpuProfile, Session, SessionEnd, SessionHeader, UnitResult } from './schema.ts'
 import { upgradeHeader } from './upgrade.ts'
 
 export async function readSession(path: string): Promise<Session> {
@@ -26,10 +26,10 @@ export function parseSession(text: string, file: string): Session {
     )
   const values = lines.map((line, index) => parseJson(line, `${file}:${index + 1}`))
   const header = readHeader(values[0], file)
-  const { units, end } = readBody(values.slice(1), file)
-  for (const unit of units) checkOrigin(unit, header, file)
+  const { end, ...body } = readBody(values.slice(1), file)
+  for (const unit of body.units) checkOrigin(unit, header, file)
   const notes = tail === '' ? header.notes : [...header.notes, { code: 'partial-line', file }]
-  return { header: { ...header, notes }, units, ...(end && { end }) }
+  return { header: { ...header, notes }, ...body, ...(end && { end }) }
 }
 
 function readHeader(value: unknown, file: string): SessionHeader {
@@ -44,11 +44,9 @@ function readHeader(value: unknown, file: string): SessionHeader {
 }
 
 /** Units follow the header; after an end that leaves the session open more may follow, after any other nothing. */
-function readBody(
-  values: readonly unknown[],
-  file: string,
-): { units: UnitResult[]; end: SessionEnd | undefined } {
+function readBody(values: readonly unknown[], file: string) {
   const units: UnitResult[] = []
+  const profiles = new Map<string, CpuProfile>()
   let end: SessionEnd | undefined
   for (const [index, value] of values.entries()) {
     const at = `${file}:${index + 2}`
@@ -59,14 +57,20 @@ function readBody(
     const line = validate(bodyLine, value, at)
     end = line.kind === 'end' ? line : undefined
     if (line.kind === 'end') continue
+    if (line.kind === 'cpu-profile') {
+      // A run that was cut off before its end may have been continued, and takes its profiles again.
+      profiles.set(`${line.shard ?? ''}/${line.scenario}`, line)
+      continue
+    }
     // The part that an interruption left is measured again.
     if (units.at(-1)?.index === line.index && isPart(units.at(-1)!)) units.pop()
     units.push(inOrder(line, units.at(-1), at))
   }
-  return { units, end }
+  const cpuProfiles = [...profiles.values()]
+  return { units, end, ...(cpuProfiles.length > 0 && { cpuProfiles }) }
 }
 
-const bodyLine = z.discriminatedUnion('kind', [unitSchema, endSchema])
+const bodyLine = z.discriminatedUnion('kind', [unitSchema, cpuProfileSchema, endSchema])
 
 /** A unit that belongs to no shard would silently count for nothing. */
 function checkOrigin({ index, origin }: UnitResult, { shards }: SessionHeader, file: string): void {

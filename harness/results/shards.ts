@@ -1,17 +1,20 @@
 // Sessions that were joined: which they were, and what each of them measured. The statistics of a joined session rest on
 // this alone: a unit belongs to one shard, and its ratios are those of one machine.
-import type { Machine, Session, SessionHeader, UnitResult } from './schema.ts'
+import type { CpuProfile, Machine, Session, SessionHeader, UnitResult } from './schema.ts'
 
 /**
  * The sessions that a session was joined from, each as it was written, in the order of the file; of one that was not
  * joined itself.
  */
-export function shardSessions(session: Session): readonly Session[] {
-  const { shards } = session.header
-  if (shards === undefined) return [session]
+export function shardSessions(joined: Session): readonly Session[] {
+  const { shards } = joined.header
+  if (shards === undefined) return [joined]
   return shards.map(({ header, end }) => {
-    const units = session.units.filter(({ origin }) => origin?.shard === header.id).map(inShard)
-    return end === undefined ? { header, units } : { header, units, end }
+    const units = joined.units.filter(({ origin }) => origin?.shard === header.id).map(inShard)
+    const profiles = joined.cpuProfiles?.filter(({ shard }) => shard === header.id) ?? []
+    const cpuProfiles = profiles.map(withoutShard)
+    const session = end === undefined ? { header, units } : { header, units, end }
+    return cpuProfiles.length === 0 ? session : Object.assign(session, { cpuProfiles })
   })
 }
 
@@ -47,6 +50,11 @@ export function haveSameScenarios({
 /** Machines of all shards in their order; the same description twice may well be two machines. */
 export function machinesOf({ machine, shards }: SessionHeader): readonly Machine[] {
   return shards === undefined ? [machine] : shards.map(({ header }) => header.machine)
+}
+
+function withoutShard(profile: CpuProfile): CpuProfile {
+  const { shard: _, ...rest } = profile
+  return rest
 }
 
 function inShard({ origin, ...unit }: UnitResult): UnitResult {

@@ -3,9 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { UsageError } from '../core/errors.ts'
+import { buildCpuProfile } from '../report/testing-cpu-profile.ts'
 import { SCHEMA_VERSION } from './schema.ts'
 import type { SessionEnd, SessionHeader, UnitResult } from './schema.ts'
-import { appendEnd, appendUnit, createSessionFile, parseSession, readSession } from './store.ts'
+import {
+  appendCpuProfile,
+  appendEnd,
+  appendUnit,
+  createSessionFile,
+  parseSession,
+  readSession,
+} from './store.ts'
 
 const HEADER: SessionHeader = {
   kind: 'session',
@@ -149,6 +157,17 @@ describe('reading', () => {
     expect(await error()).toMatch(/^FILE:2: .* at kind, got "slice"\.$/)
     await writeFile(path, `${JSON.stringify(HEADER)}\nnonsense\n`)
     expect(await error()).toBe('FILE:2: Expected a line of JSON, got "nonsense".')
+  })
+
+  it('reads CPU profiles between units and end, of each scenario the last', async () => {
+    const profile = buildCpuProfile()
+    await createSessionFile(path, HEADER)
+    await appendUnit(path, unit(0))
+    await appendCpuProfile(path, { ...profile, takenAt: 'earlier' })
+    await appendCpuProfile(path, profile)
+    await appendEnd(path, END)
+    const session = { header: HEADER, units: [unit(0)], cpuProfiles: [profile], end: END }
+    expect(await readSession(path)).toEqual(session)
   })
 
   it('refuses keys it does not know outside of notes', async () => {

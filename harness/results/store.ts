@@ -4,8 +4,8 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { appendLine, createNew } from './json-lines.ts'
-import { endSchema, headerSchema, unitSchema } from './schema.ts'
-import type { SessionEnd, SessionHeader, UnitResult } from './schema.ts'
+import { cpuProfileSchema, endSchema, headerSchema, unitSchema } from './schema.ts'
+import type { CpuProfile, SessionEnd, SessionHeader, UnitResult } from './schema.ts'
 
 export { parseSession, readSession } from './read-session.ts'
 
@@ -27,6 +27,11 @@ export async function createSessionFile(
 /** Adds a finished unit; returns when it is on the disk. */
 export async function appendUnit(path: string, unit: UnitResult): Promise<void> {
   await appendLine(path, unitSchema.parse(unit))
+}
+
+/** Adds where the time of a scenario went; after the units, before the end. */
+export async function appendCpuProfile(path: string, profile: CpuProfile): Promise<void> {
+  await appendLine(path, cpuProfileSchema.parse(profile))
 }
 
 /** Adds the end of a run. A run that ended as `interrupted` may be continued with further units. */

@@ -2,7 +2,7 @@
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { UsageError } from '../core/errors.ts'
-import { endSchema, headerSchema, unitSchema } from './schema.ts'
+import { cpuProfileSchema, endSchema, headerSchema, unitSchema } from './schema.ts'
 import type { Session } from './schema.ts'
 
 /** An existing file is an error unless `replace` is set. */
@@ -24,10 +24,11 @@ export async function writeSession(
 }
 
 /** Newline-delimited JSON; throws where a line is not what readers expect. */
-export function sessionText({ header, units, end }: Session): string {
+export function sessionText({ header, units, cpuProfiles = [], end }: Session): string {
   const lines = [
     headerSchema.parse(header),
     ...units.map((unit) => unitSchema.parse(unit)),
+    ...cpuProfiles.map((profile) => cpuProfileSchema.parse(profile)),
     ...(end === undefined ? [] : [endSchema.parse(end)]),
   ]
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('')

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { buildSession } from '../../judge/testing-session.ts'
 import type { SyntheticOptions } from '../../judge/testing-session.ts'
+import { buildCpuProfile } from '../../report/testing-cpu-profile.ts'
 import type { Session, SessionHeader } from '../schema.ts'
 import { shardSessions } from '../shards.ts'
 import { mergeSessions } from './merge-sessions.ts'
@@ -43,6 +44,15 @@ describe('joining', () => {
   it('loses nothing: every session can be had back as it was', () => {
     const [a, bb] = [shard('a', { voidUnits: [1] }), shard('bb', WRITES)]
     const merged = merge(a, bb)
+    expect(shardSessions(merged)).toEqual([a, bb])
+    expect(parseSession(sessionText(merged), 'merged')).toEqual(merged)
+  })
+
+  it('keeps what CPU profiles showed, and in which session', () => {
+    const a = { ...shard('a', READS), cpuProfiles: [buildCpuProfile()] }
+    const bb = shard('bb', WRITES)
+    const merged = merge(a, bb)
+    expect(merged.cpuProfiles).toEqual([{ ...buildCpuProfile(), shard: 'a' }])
     expect(shardSessions(merged)).toEqual([a, bb])
     expect(parseSession(sessionText(merged), 'merged')).toEqual(merged)
   })

@@ -2,7 +2,7 @@
 // as they are, histograms and all, and every session's header and end are kept (`shardSessions` gives them back).
 import { createHash } from 'node:crypto'
 import { UsageError } from '../../core/errors.ts'
-import type { Session, SessionHeader, Shard, UnitResult } from '../schema.ts'
+import type { CpuProfile, Session, SessionHeader, Shard, UnitResult } from '../schema.ts'
 import { renumber, shardSessions } from '../shards.ts'
 import { checkJoinable } from './check-joinable.ts'
 import { joinHeaders } from './join-headers.ts'
@@ -27,9 +27,11 @@ export function mergeSessions(
   const sessions = shards.map(({ session }) => session)
   const id = `merged-${digestOf(sessions)}`
   const end = joinEnds(sessions)
+  const cpuProfiles = sessions.flatMap(profilesOf)
   return {
     header: { ...joinHeaders(sessions, { id, tool, differing }), shards: sessions.map(shardOf) },
     units: sessions.flatMap(unitsOf).map((unit, index) => renumber(unit, index + 1)),
+    ...(cpuProfiles.length > 0 && { cpuProfiles }),
     ...(end && { end }),
   }
 }
@@ -53,4 +55,8 @@ function shardOf({ header, end }: Session): Shard {
 
 function unitsOf({ header, units }: Session): UnitResult[] {
   return units.map((unit) => ({ ...unit, origin: { shard: header.id, unit: unit.index } }))
+}
+
+function profilesOf({ header, cpuProfiles = [] }: Session): CpuProfile[] {
+  return cpuProfiles.map((profile) => ({ ...profile, shard: header.id }))
 }
