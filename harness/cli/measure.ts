@@ -1,6 +1,7 @@
 // Builds, snapshot and session of one comparison, new or continued, into its file.
 import type { LoadedConfig } from '../config/load-config.ts'
 import type { GateRules } from '../core/gate-rules.ts'
+import type { Profiler } from '../cpu-profiles/profilers/profiler.ts'
 import { decide } from '../judge/decide.ts'
 import type { JudgeSettings } from '../judge/settings.ts'
 import type { Placement } from '../machine/placement.ts'
@@ -16,6 +17,7 @@ import { prepareSnapshot } from './prepare-snapshot.ts'
 import type { LocatedSnapshot } from './prepare-snapshot.ts'
 import { prepareTargets, serverEnvironment } from './prepare-targets.ts'
 import type { ProgressLines } from './progress-lines.ts'
+import { profilingOf } from './profiling.ts'
 import type { Comparison } from './resolve-comparison.ts'
 import { checkSameBuild } from './resume.ts'
 import { toolVersion } from './tool-version.ts'
@@ -37,6 +39,8 @@ export interface Measuring {
   readonly command: string
   readonly budgetMs: number | undefined
   readonly resumed: Session | undefined
+  /** For what changed; undefined where nobody asked. */
+  readonly profiler: Profiler | undefined
   readonly sessionFile: string
   readonly run: Run
   readonly signal: AbortSignal
@@ -81,6 +85,9 @@ export async function measure(measuring: Measuring): Promise<SessionOutcome> {
     budgetMs: measuring.budgetMs,
     gate: measuring.gate,
     resumed,
+    cpuProfiles:
+      measuring.profiler &&
+      profilingOf(measuring.profiler, loaded.config, measuring.judging, measuring.sessionFile),
     targets,
     scenarios: comparison.scenarios,
     configFile: loaded.file,

@@ -142,6 +142,20 @@ describe('the plan', () => {
   })
 })
 
+it('says of which scenarios CPU profiles were taken, and what was left out', () => {
+  const { writes, onProgress } = record({ isTTY: true, columns: 100 })
+  onProgress({ kind: 'cpu-profile', what: 'items on branch' })
+  expect(writes.at(-1)).toContain('CPU profiles · items on branch')
+  onProgress({
+    kind: 'cpu-profiles-done',
+    scenarios: ['items'],
+    notes: [{ code: 'no-cpu-profile', scenario: 'root', target: 'branch', why: 'it was killed' }],
+  })
+  expect(writes.at(-1)!.replaceAll('\n  ', ' ')).toBe(
+    'CPU profiles taken of items. No CPU profile was taken of root on "branch": it was killed.\n',
+  )
+})
+
 describe('a look', () => {
   const told = (changes: object = {}): string => {
     const { writes, onProgress } = record({ columns: 200 })

@@ -1,4 +1,5 @@
 // What a session tells while it runs, in words.
+import { describeNote } from '../core/notes.ts'
 import type { Progress } from '../session/progress.ts'
 import type { ProgressClock } from './progress-clock.ts'
 import { wrap } from './wrap.ts'
@@ -39,9 +40,21 @@ export function describeProgress(progress: Progress, telling: Telling): Words {
         return finished(`Unit ${unit} of ${units} does not count: ${voidBecause}.`, telling)
       return finished(`Unit ${unit} of ${units} done in ${describeMs(durationMs)}.`, telling)
     }
+    case 'cpu-profile':
+      return inPhase('CPU profiles', `· ${progress.what}`)
+    case 'cpu-profiles-done':
+      return finished(describeProfiles(progress), telling)
     case 'look':
       return finished(describeLook(progress, telling.clock.unitMs()), telling)
   }
+}
+
+function describeProfiles({
+  scenarios,
+  notes,
+}: Extract<Progress, { kind: 'cpu-profiles-done' }>): string {
+  const taken = scenarios.length === 0 ? [] : [`CPU profiles taken of ${scenarios.join(', ')}.`]
+  return [...taken, ...notes.map(describeNote)].join(' ')
 }
 
 const inPhase = (phase: string, rest: string): Words => ({

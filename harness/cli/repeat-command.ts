@@ -10,7 +10,17 @@ export function repeatCommand(
   { directory }: Context,
   { file }: LoadedConfig,
   { names, addedControl, seed, units, plan, faults }: Comparison,
-  { scenario, snapshot, config, profile, control, strict, budget, planFrom }: CompareOptions,
+  {
+    scenario,
+    snapshot,
+    config,
+    profile,
+    control,
+    strict,
+    budget,
+    planFrom,
+    cpuProfiles,
+  }: CompareOptions,
 ): string {
   const isTyped = ({ label }: { readonly label: string }) => label !== addedControl
   const targets = names.filter(isTyped).map(({ label, ref, variant }) => {
@@ -27,6 +37,7 @@ export function repeatCommand(
     `--units ${units} --rounds ${plan.rounds} --seed ${seed}`,
     ...(planFrom === undefined ? [] : [`--plan-from ${planFrom}`]),
     ...(budget === undefined ? [] : [`--budget ${budget / 1000}s`]),
+    ...(cpuProfiles === true ? ['--cpu-profiles'] : []),
     ...(snapshot === undefined ? [] : [`--snapshot ${snapshot}`]),
     ...(scenario === undefined ? [] : [`--scenario ${scenario.join(' ')}`]),
     ...faults.filter(isTyped).map(({ label, fault }) => `--fault ${label}:${fault}`),

@@ -26,6 +26,7 @@ export interface CompareOptions {
   readonly strict?: boolean
   readonly control?: boolean
   readonly budget?: number
+  readonly cpuProfiles?: boolean
   readonly resume?: string
 }
 

@@ -42,7 +42,7 @@ export async function readResumed(
   const surplus = [...refs, ...given]
   if (surplus.length > 0)
     throw new UsageError(
-      `Expected --resume without ${surplus.join(', ')}: what is measured, and how much of it, stands in the session file. Only --config, --snapshot, --budget, --strict and --out may stand beside it.`,
+      `Expected --resume without ${surplus.join(', ')}: what is measured, and how much of it, stands in the session file. Only --config, --snapshot, --budget, --cpu-profiles, --strict and --out may stand beside it.`,
     )
   const file = resolve(directory, options.resume)
   const session = await readSession(file)

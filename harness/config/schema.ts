@@ -8,6 +8,11 @@ const argv = z.array(z.string().min(1)).min(1)
 const environment = z.record(z.string(), z.string())
 const path = z.string().startsWith('/', 'expected a path that starts with "/"')
 
+const profilerCommand = argv.refine(
+  (texts) => texts.some((text) => text.includes('{out}')),
+  'expected {out} among the arguments: the file that the profiler writes',
+)
+
 const cpuList = z.array(z.int().min(0)).min(1)
 
 const requestSchema = z.strictObject({
@@ -204,6 +209,19 @@ export const configSchema = z.strictObject({
   disturbedUnits: z.enum(['repeat', 'keep']).default('repeat'),
   /** What `heartbench gate` fails by. */
   gate: gateSchema.prefault({}),
+  /** What `--cpu-profiles` uses to show where the time of changed rows went. */
+  cpuProfiles: z
+    .strictObject({
+      /** Node's own, found by the start command unless set, or a command that writes collapsed stacks. */
+      profiler: z
+        .union([z.enum(['auto', 'node']), z.strictObject({ command: profilerCommand })])
+        .default('auto'),
+      /** Under load, per scenario and build. */
+      seconds: z.number().min(0.2).max(120).default(3),
+      /** At most; those that changed most come first. */
+      scenarios: z.int().min(1).max(20).default(4),
+    })
+    .prefault({}),
   /** Where reports and session files go, relative to the config file. */
   reports: z.string().default('reports'),
 })

@@ -1,6 +1,8 @@
 // Doubts and facts that travel with the numbers as data; only describeNote knows English.
 // Add a note: one member of the union and one case below; the compiler lists the places.
 import { formatInstant, formatSpanMs } from './format.ts'
+import { describeProfileNote, isProfileNote } from './profile-notes.ts'
+import type { ProfileNote } from './profile-notes.ts'
 import { describeStandingNote, isStandingNote } from './standing-notes.ts'
 import type { StandingNote } from './standing-notes.ts'
 
@@ -137,11 +139,12 @@ export type Note =
       readonly got: number
     }
   | { readonly code: 'rows-not-checked'; readonly what: string; readonly why: string }
+  | ProfileNote
   | StandingNote
 
 /** `invalid` takes the speed of what it names out of judgement, `caution` is printed beside it. */
 export function noteLevel(note: Note): NoteLevel {
-  if (isStandingNote(note)) return 'info'
+  if (isStandingNote(note) || isProfileNote(note)) return 'info'
   switch (note.code) {
     case 'answers-differ':
     case 'wrong-status':
@@ -179,6 +182,7 @@ export function noteLevel(note: Note): NoteLevel {
 /** One or two plain sentences: what is doubtful and what to do. */
 export function describeNote(note: Note): string {
   if (isStandingNote(note)) return describeStandingNote(note)
+  if (isProfileNote(note)) return describeProfileNote(note)
   switch (note.code) {
     case 'answers-differ':
       return `"${note.target}" answers ${note.request} (${note.scenario}) differently from the baseline: ${note.detail}. Its speed there is not judged.`

@@ -1,4 +1,5 @@
 // What a session tells while it runs, between slices only: nothing is printed while a slice runs.
+import type { Note } from '../core/notes.ts'
 
 export type Progress =
   | {
@@ -49,6 +50,17 @@ export type Progress =
       readonly durationMs: number
       /** Of a unit that counts for no build. */
       readonly voidBecause?: string | undefined
+    }
+  | {
+      /** After the last unit: what is run once more under a profiler. */
+      readonly kind: 'cpu-profile'
+      readonly what: string
+    }
+  | {
+      readonly kind: 'cpu-profiles-done'
+      readonly scenarios: readonly string[]
+      /** What was left out, and why. */
+      readonly notes: readonly Note[]
     }
   | {
       /** Verdicts were read; whoever judges tells it. */

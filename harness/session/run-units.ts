@@ -2,7 +2,7 @@
 import type { Note } from '../core/notes.ts'
 import { createCanary } from '../machine/canary.ts'
 import type { Canary } from '../machine/canary.ts'
-import type { SessionHeader, UnitResult } from '../results/schema.ts'
+import type { Session, SessionHeader, UnitResult } from '../results/schema.ts'
 import { countRows } from '../snapshots/count-rows.ts'
 import type { RowCount } from '../snapshots/count-rows.ts'
 import type { Beginning } from './begin-session.ts'
@@ -12,6 +12,7 @@ import type { Driver } from './driver.ts'
 import { describeEnd } from './session-end.ts'
 import { startContext } from './session-request.ts'
 import type { SessionOutcome, SessionRequest } from './session-request.ts'
+import { takeCpuProfiles } from './take-cpu-profiles.ts'
 import { runUnit } from './unit.ts'
 
 /** Every unit is written as it ends; a failure or an interruption ends the session, and the end line says so. */
@@ -55,8 +56,22 @@ export async function runUnits(
   }
   const isOutOfBudget = step === 'out-of-budget'
   const end = describeEnd(request, { units, failure, lastUnit: index, isOutOfBudget })
-  await request.sink.end(end)
-  return { session: { header, units, end }, failure }
+  return conclude(request, driver, { header, units, end }, failure)
+}
+
+/** Verdicts stand: what is left is to explain them, if that was asked for. */
+async function conclude(
+  request: SessionRequest,
+  driver: Driver,
+  { header, units, end }: Required<Pick<Session, 'header' | 'units' | 'end'>>,
+  failure: Error | undefined,
+): Promise<SessionOutcome> {
+  const explained = await takeCpuProfiles(request, driver, { header, units, end })
+  const { notes, cpuProfiles } = explained
+  const noted = notes.length === 0 ? end : { ...end, notes: [...end.notes, ...notes] }
+  await request.sink.end(noted)
+  const session = { header, units, ...(cpuProfiles && { cpuProfiles }), end: noted }
+  return { session, failure: failure ?? explained.failure }
 }
 
 /** Void units are measured again, but not for ever: a machine that spoils every third is not fit to measure on. */

@@ -12,6 +12,7 @@ import type {
 import type { Snapshot } from '../snapshots/snapshot.ts'
 import type { ProcessOwner } from '../targets/target.ts'
 import type { PlanSettings } from './plan.ts'
+import type { ProfilingRequest } from './profiling-request.ts'
 import type { OnProgress } from './progress.ts'
 import type { SessionTarget } from './session-target.ts'
 
@@ -37,6 +38,8 @@ export interface SessionRequest {
   readonly gate?: GateRules | undefined
   /** The session that is continued: its plan and its units stay. */
   readonly resumed?: Session | undefined
+  /** To explain what changed, after the last unit; undefined where nobody asked. */
+  readonly cpuProfiles?: ProfilingRequest | undefined
   readonly plan: PlanSettings
   /** Holds for every scenario, whatever the rehearsal tells; undefined: the plan follows from its costs. */
   readonly fixedPlan?: readonly ScenarioPlan[] | undefined

@@ -34,6 +34,7 @@ export function addMeasuringOptions(command: Command): Command {
     .option('--budget <span>', 'begin no unit that would end later, such as 15min', parseSpan)
     .option('--control', 'measure the baseline twice; default with a profile or --strict')
     .option('--no-control', 'do not')
+    .option('--cpu-profiles', 'profile what got faster or slower, and show where the time went')
     .option('-r, --rounds <n>', 'slices per scenario, build and unit', wholeNumber)
     .option('-s, --scenario <name...>', 'measure only these; * stands for anything')
     .option('--snapshot <name>', 'a scale, the name of an imported snapshot, or a database file')

@@ -18,6 +18,7 @@ import { readPlan } from '../plan-from.ts'
 import { measure } from '../measure.ts'
 import type { Measuring } from '../measure.ts'
 import { locateAgain, locateSnapshot } from '../prepare-snapshot.ts'
+import { resolveProfiler } from '../profiling.ts'
 import { createProgressLines } from '../progress-lines.ts'
 import { repeatCommand } from '../repeat-command.ts'
 import { resolveComparison } from '../resolve-comparison.ts'
@@ -112,6 +113,7 @@ async function prepare(asked: Asked): Promise<Prepared> {
     resumed === undefined
       ? resolveComparison(loaded.config, refs, options)
       : resumedComparison(loaded, resumed)
+  const profiler = resolveProfiler(loaded.config, options)
   const fixedPlan = await readPlan(context, comparison, options)
   const cache = cacheDirectory(context)
   const choice = { loaded, context, named: options.snapshot, cacheDirectory: cache }
@@ -133,6 +135,7 @@ async function prepare(asked: Asked): Promise<Prepared> {
     command: repeatCommand(purpose.name, context, loaded, comparison, options),
     budgetMs: options.budget,
     resumed: resumed?.session,
+    profiler,
   }
 }
 
@@ -186,7 +189,7 @@ function howToResume(
   { name }: Purpose,
   options: CompareOptions,
 ): string {
-  const { config, strict = false } = options
+  const { config, strict = false, cpuProfiles = false } = options
   const named = config === undefined ? '' : ` --config ${config}`
-  return `Resume it with: heartbench ${name} --resume ${relative(directory, file)}${named}${strict ? ' --strict' : ''}`
+  return `Resume it with: heartbench ${name} --resume ${relative(directory, file)}${named}${strict ? ' --strict' : ''}${cpuProfiles ? ' --cpu-profiles' : ''}`
 }

@@ -113,6 +113,7 @@ const MEASURING = [
   'fault',
   'control',
   'budget',
+  'cpuProfiles',
 ] as const satisfies readonly (keyof CompareOptions)[]
 
 async function judgeAgain(
