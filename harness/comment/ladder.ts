@@ -17,6 +17,7 @@ import { percentilesSection } from '../report/sections/percentiles.ts'
 import { resourcesSection } from '../report/sections/resources.ts'
 import { resultsSection } from '../report/sections/results.ts'
 import { verdictSection } from '../report/sections/verdict.ts'
+import { whereTimeWentSection } from '../report/sections/where-time-went.ts'
 import type { Verdict } from '../judge/comparison.ts'
 
 /**
@@ -41,7 +42,7 @@ export const OPEN: readonly Section[] = [verdictSection, findingsSection]
 const SHEDDING: readonly (readonly Section[])[] = [
   [percentilesSection],
   [detectableSection],
-  [askedSection, attributionSection, resourcesSection],
+  [askedSection, attributionSection, resourcesSection, whereTimeWentSection],
   [interferenceSection, lifeCycleSection],
   [artefactsSection, conditionsSection],
   [caveatsSection],

@@ -26,6 +26,7 @@ import { markup } from './markup.ts'
 import type { Html } from './markup.ts'
 import { resultsTable } from './results-table.ts'
 import { renderScenario } from './scenario.ts'
+import { whereTimeWentPart } from './where-time-went.ts'
 
 export type Part = (view: ReportView) => Html
 
@@ -40,6 +41,7 @@ export const PARTS: readonly Part[] = [
   blocksOf(interferenceSection),
   blocksOf(answersSection),
   blocksOf(attributionSection),
+  whereTimeWentPart,
   blocksOf(detectableSection),
   blocksOf(askedSection),
   blocksOf(conditionsSection),

@@ -49,6 +49,17 @@ rect.bar { fill: var(--line-0) }
 .shade { fill: var(--shade) }
 .busy { fill: var(--busy) }
 
+.profiled h3 { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: baseline }
+.profiled .facts { font-weight: 400 }
+.own-times { width: 100% }
+.own-times th, .own-times td { vertical-align: middle }
+.own-times .group { display: block; font-weight: 400 }
+.own-times tbody th { max-width: 26rem; overflow-wrap: anywhere }
+.own-times tfoot > tr > * { border-top: 1px solid var(--edge); border-bottom: 0; font-weight: 600 }
+.own-time { display: block; width: 100%; min-width: 120px; height: 20px }
+.own-time rect { fill: var(--line) }
+.own-times .longer { color: var(--slower) }
+.own-times .shorter { color: var(--faster) }
 .wait { stroke: var(--line); stroke-linecap: round; fill: none }
 .lost { stroke: var(--slower); stroke-width: 2; fill: none }
 .key { width: 28px; height: 10px; flex: none }

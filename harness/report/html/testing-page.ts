@@ -3,6 +3,7 @@
 import { judgeSession } from '../../judge/judge.ts'
 import type { Judgement } from '../../judge/comparison.ts'
 import { buildSession } from '../../judge/testing-session.ts'
+import { buildCpuProfile } from '../testing-cpu-profile.ts'
 import type { Session, SliceResult, Timeline } from '../../results/schema.ts'
 
 export interface PageInput {
@@ -27,7 +28,7 @@ export function buildPageInput(): PageInput {
     ],
   })
   const units = plain.units.map((unit) => ({ ...unit, slices: unit.slices.map(withTimeline) }))
-  const session = { ...plain, units }
+  const session = { ...plain, units, cpuProfiles: [buildCpuProfile()] }
   return { session, judgement: judgeSession(session) }
 }
 

@@ -18,6 +18,7 @@ import { percentilesSection } from './percentiles.ts'
 import { resourcesSection } from './resources.ts'
 import { resultsSection } from './results.ts'
 import { verdictSection } from './verdict.ts'
+import { whereTimeWentSection } from './where-time-went.ts'
 
 export type Section = (view: ReportView) => readonly Block[]
 
@@ -34,6 +35,7 @@ export const SECTIONS: readonly Section[] = [
   resourcesSection,
   answersSection,
   attributionSection,
+  whereTimeWentSection,
   percentilesSection,
   detectableSection,
   caveatsSection,
