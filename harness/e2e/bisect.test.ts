@@ -7,7 +7,6 @@ import { invoke } from './fixtures/invocation.ts'
 import type { Ended, Invocation } from './fixtures/invocation.ts'
 import { createProject, SERVER } from './fixtures/project.ts'
 import type { Commit, Project } from './fixtures/project.ts'
-import { main } from '../cli/main.ts'
 import { readSession } from '../results/read-session.ts'
 
 const COMMITS = 16
@@ -101,42 +100,3 @@ interface Told {
 }
 
 const EXPECTED_ANSWERS = ['changed', 'same', 'skip', 'skip', 'skip']
-
-/** Two units of an unchanged server do not differ by as much. */
-const WIDE = ['--units', '2', '--margin', '1000%']
-
-describe('ends that do not differ', () => {
-  it('are said to, with an exit code of their own, and nothing between them is tried', async () => {
-    const ends = `HEAD~${COMMITS}..HEAD~${COMMITS - 2}`
-    const { code, stdout, stderr } = await bisect(ends, ...WHAT, ...WIDE, ...out())
-    expect(stdout, stderr).toMatch(/^head is the same as base within ±1000\.0 % in p50 of items/)
-    expect(code).toBe(8)
-    expect(stderr).not.toContain('Bisecting')
-  })
-})
-
-describe('a mistake', () => {
-  it('is refused before anything is built or written', async () => {
-    const told: string[] = []
-    const output = { write: (text: string) => told.push(text) }
-    const context = {
-      directory: project.root,
-      environment: { ...process.env, ...project.environment },
-      stdout: output,
-      stderr: output,
-    }
-    const mistyped = [
-      '--scenario',
-      'item',
-      '--metric',
-      'p50',
-      '--out',
-      join(project.out, 'mistake'),
-    ]
-    expect(await main(['bisect', 'HEAD~3..HEAD', ...mistyped], context)).toBe(2)
-    expect(told).toEqual([
-      'error: Expected --scenario with one of items, got "item". Did you mean items?\n',
-    ])
-    expect(readdirSync(project.out)).not.toContain('mistake')
-  })
-})
