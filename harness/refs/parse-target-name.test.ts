@@ -8,6 +8,7 @@ describe('parseTargetName', () => {
     ['main', { label: 'main', ref: 'main' }],
     ['.', { label: 'worktree', ref: '.' }],
     ['.:small-cache', { label: 'small-cache', ref: '.', variant: 'small-cache' }],
+    ['.:+lock', { label: '+lock', ref: '.', variant: '+lock' }],
     ['main:wal', { label: 'main-wal', ref: 'main', variant: 'wal' }],
     ['control=main', { label: 'control', ref: 'main' }],
     ['before=v1.2.0:wal', { label: 'before', ref: 'v1.2.0', variant: 'wal' }],
@@ -27,7 +28,7 @@ describe('parseTargetName', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (ref) => {
         fc.pre(!/[:=]/.test(ref) && !ref.startsWith('-'))
-        expect(parseTargetName(ref).label).toMatch(/^[\p{L}\p{N}_][\p{L}\p{N}._-]*$/u)
+        expect(parseTargetName(ref).label).toMatch(/^[\p{L}\p{N}_+][\p{L}\p{N}._+-]*$/u)
       }),
     )
   })

@@ -39,8 +39,8 @@ function defaultLabel(ref: string, variant: string | undefined): string {
   return variant === undefined ? ref : `${ref}-${variant}`
 }
 
-/** Letters, digits, dots, dashes and underscores of any script; idempotent up to 80 characters. */
+/** Letters, digits, dots, dashes, underscores and pluses of any script; idempotent up to 80 characters. */
 export function makeFileNameSafe(text: string): string {
-  const safe = text.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[.-]+|[.-]+$/g, '')
+  const safe = text.replaceAll(/[^\p{L}\p{N}._+-]+/gu, '-').replaceAll(/^[.-]+|[.-]+$/g, '')
   return safe.slice(0, 80) || 'target'
 }

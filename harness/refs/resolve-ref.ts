@@ -30,7 +30,8 @@ export async function resolveRef(request: {
   return { kind: 'worktree', input: ref, ...head, ...captured }
 }
 
-async function findCommit(repository: Repository, ref: string): Promise<string> {
+/** The full id of what git resolves to a commit; rejects with what was meant, perhaps. */
+export async function findCommit(repository: Repository, ref: string): Promise<string> {
   try {
     const commit = await runGitIn(repository, 'rev-parse', '--verify', '--quiet', `${ref}^{commit}`)
     return commit.trim()
