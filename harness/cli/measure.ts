@@ -5,7 +5,7 @@ import type { Profiler } from '../cpu-profiles/profilers/profiler.ts'
 import { decide } from '../judge/decide.ts'
 import type { JudgeSettings } from '../judge/settings.ts'
 import type { Placement } from '../machine/placement.ts'
-import type { ScenarioPlan, Session } from '../results/schema.ts'
+import type { Chain, ScenarioPlan, Session } from '../results/schema.ts'
 import { appendEnd, appendUnit, createSessionFile } from '../results/store.ts'
 import { runSession } from '../session/run-session.ts'
 import type { SessionOutcome, SessionSink } from '../session/session-request.ts'
@@ -35,6 +35,8 @@ export interface Measuring {
   readonly gate: GateRules | undefined
   /** Whether to go on, where that does not follow from what gates. */
   readonly askAfterUnit?: ((session: Session) => boolean) | undefined
+  /** Set where the builds are steps of a chain. */
+  readonly chain?: Chain | undefined
   /** The command that repeats the session. */
   readonly command: string
   readonly budgetMs: number | undefined
@@ -84,6 +86,7 @@ export async function measure(measuring: Measuring): Promise<SessionOutcome> {
     fixedPlan: measuring.fixedPlan,
     budgetMs: measuring.budgetMs,
     gate: measuring.gate,
+    chain: measuring.chain,
     resumed,
     cpuProfiles:
       measuring.profiler &&

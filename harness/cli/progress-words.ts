@@ -26,6 +26,8 @@ export function describeProgress(progress: Progress, telling: Telling): Words {
       const place = `${progress.done + 1}/${progress.all} · ${progress.scenario}`
       return inPhase('Comparing answers', `· ${place}`)
     }
+    case 'explaining':
+      return inPhase('Asking for query plans', `· ${progress.target}`)
     case 'planned':
       return finished(describePlan(progress), telling)
     case 'warm-up':

@@ -138,6 +138,7 @@ export type Note =
       readonly expected: string
       readonly got: number
     }
+  | { readonly code: 'not-explained'; readonly target: string; readonly why: string }
   | { readonly code: 'rows-not-checked'; readonly what: string; readonly why: string }
   | ProfileNote
   | StandingNote
@@ -168,6 +169,7 @@ export function noteLevel(note: Note): NoteLevel {
     case 'shards-differ':
       return 'caution'
     case 'not-pinned':
+    case 'not-explained':
     case 'rows-not-checked':
     case 'not-measured':
     case 'fault-injected':
@@ -217,9 +219,10 @@ export function describeNote(note: Note): string {
     case 'budget-spent':
       return `The budget of ${formatSpanMs(note.budgetMs)} ended the session after ${note.unitsDone} of ${note.unitsPlanned} units; resume it to measure the others.`
     case 'copy-changed':
-      return `"${note.target}" changed its copy of the snapshot in unit ${note.unit}, which no scenario asks for: ${note.detail} in ${note.bucket}. Its speed is not judged.`
     case 'rows-differ':
-      return `"${note.target}" wrote ${note.got} rows into ${note.bucket} (${note.scenario}) in unit ${note.unit}, expected ${note.expected}. Its speed there is not judged.`
+      return describeRows(note)
+    case 'not-explained':
+      return `The query plans of "${note.target}" are not known, since its explain command failed: ${note.why}.`
     case 'rows-not-checked':
       return `The rows of ${note.what} were not checked: ${note.why}.`
     case 'not-pinned':
@@ -239,6 +242,12 @@ export function describeNote(note: Note): string {
     case 'shards-differ':
       return `The machines disagree about ${note.metric} of ${note.scenario} on "${note.target}" more than chance explains: ${note.detail}. ${note.withheld ? 'It is not called the same.' : 'The change is that of their mean.'}`
   }
+}
+
+function describeRows(note: Extract<Note, { code: 'copy-changed' | 'rows-differ' }>): string {
+  return note.code === 'copy-changed'
+    ? `"${note.target}" changed its copy of the snapshot in unit ${note.unit}, which no scenario asks for: ${note.detail} in ${note.bucket}. Its speed is not judged.`
+    : `"${note.target}" wrote ${note.got} rows into ${note.bucket} (${note.scenario}) in unit ${note.unit}, expected ${note.expected}. Its speed there is not judged.`
 }
 
 function inSliceOf(target: string | undefined): string {

@@ -3,6 +3,7 @@
 // One file per part of it in schema/; this is the room's door.
 export * from './schema/asked.ts'
 export * from './schema/cpu-profile.ts'
+export * from './schema/chain.ts'
 export * from './schema/end.ts'
 export * from './schema/header.ts'
 export * from './schema/machine.ts'

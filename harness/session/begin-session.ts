@@ -57,8 +57,9 @@ async function beginNew(request: SessionRequest, driver: Driver): Promise<Beginn
     scenarios.map((scenario) =>
       planScenario(scenario, rehearsal.costs[scenario.name]!, baseline, request.plan),
     )
-  const { answers, notes } = rehearsal
-  const header = await describeSession(request, startedAt, { plan, answers, notes })
+  const { answers, notes, queryPlans } = rehearsal
+  const rehearsed = { plan, answers, notes, queryPlans }
+  const header = await describeSession(request, startedAt, rehearsed)
   return { header, unitsBefore: [], unitMs: restartedUnitMs(plan, rehearsal), notes: [] }
 }
 

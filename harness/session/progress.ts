@@ -15,6 +15,7 @@ export type Progress =
       readonly done: number
       readonly all: number
     }
+  | { readonly kind: 'explaining'; readonly target: string }
   | {
       readonly kind: 'planned'
       /** At most, with those that an earlier part of the session measured. */

@@ -2,7 +2,7 @@
 import type { Note } from '../core/notes.ts'
 import { describeMachine } from '../machine/describe-machine.ts'
 import type { Placement } from '../machine/placement.ts'
-import type { Answer, SessionHeader } from '../results/schema.ts'
+import type { Answer, QueryPlans, SessionHeader } from '../results/schema.ts'
 import { SCHEMA_VERSION } from '../results/schema.ts'
 import type { Snapshot } from '../snapshots/snapshot.ts'
 import { describeScenario, describeSnapshot } from './describe-subject.ts'
@@ -14,6 +14,8 @@ export interface Rehearsed {
   readonly plan: SessionHeader['plan']
   readonly answers: readonly Answer[]
   readonly notes: readonly SessionHeader['notes'][number][]
+  /** Of targets that tell them. */
+  readonly queryPlans?: readonly QueryPlans[] | undefined
 }
 
 export async function describeSession(
@@ -21,7 +23,8 @@ export async function describeSession(
   startedAt: string,
   rehearsed: Rehearsed,
 ): Promise<SessionHeader> {
-  const { targets, snapshot, placement, looks, budgetMs, gate } = request
+  const { targets, snapshot, placement, looks, budgetMs, gate, chain } = request
+  const { queryPlans = [] } = rehearsed
   return {
     kind: 'session',
     schemaVersion: SCHEMA_VERSION,
@@ -37,9 +40,11 @@ export async function describeSession(
     ...(placement.state === 'pinned' && { pinning: placement.pinning }),
     ...(snapshot !== undefined && { snapshot: await describeSnapshot(snapshot) }),
     targets: targets.map(({ info }) => info),
+    ...(chain !== undefined && { chain }),
     scenarios: request.scenarios.map(describeScenario),
     plan: rehearsed.plan,
     answers: [...rehearsed.answers],
+    ...(queryPlans.length > 0 && { queryPlans: [...queryPlans] }),
     ...(gate !== undefined && { gate }),
     notes: [
       ...pinningNotes(placement),

@@ -3,6 +3,7 @@ import type { GateRules } from '../core/gate-rules.ts'
 import type { Scenario } from '../core/scenario.ts'
 import type { Placement } from '../machine/placement.ts'
 import type {
+  Chain,
   ScenarioPlan,
   Session,
   SessionEnd,
@@ -36,6 +37,8 @@ export interface SessionRequest {
   readonly budgetMs?: number | undefined
   /** Rules that the session will be judged by; undefined where no gate measures it. */
   readonly gate?: GateRules | undefined
+  /** The builds are steps of a chain; undefined where they are merely compared. */
+  readonly chain?: Chain | undefined
   /** The session that is continued: its plan and its units stay. */
   readonly resumed?: Session | undefined
   /** To explain what changed, after the last unit; undefined where nobody asked. */

@@ -12,6 +12,15 @@ export interface SessionTarget {
   readonly spec: TargetSpec
   /** The build's directory. */
   readonly directory: string
+  /** Prints how its database answers; undefined where the config has no such command. */
+  readonly explain?: ExplainCommand | undefined
+}
+
+export interface ExplainCommand {
+  /** With the variant's arguments, since they may decide what is asked; faults are left out. */
+  readonly command: readonly string[]
+  readonly environment: TargetSpec['environment']
+  readonly timeoutMs: number
 }
 
 export interface ComposeRequest {
@@ -28,8 +37,19 @@ export function composeTarget(config: Config, request: ComposeRequest): SessionT
   const { name, build, faults } = request
   const variant = variantOf(config, name)
   const path = [join(build.directory, 'node_modules/.bin'), request.environment['PATH']]
+  const environment = {
+    ...request.environment,
+    ...config.environment,
+    ...variant.environment,
+    PATH: path.join(':'),
+  }
   return {
     directory: build.directory,
+    explain: config.explain && {
+      command: [...config.explain.command, ...variant.arguments],
+      environment,
+      timeoutMs: config.explain.timeoutMs,
+    },
     info: {
       label: name.label,
       role: request.role,
@@ -45,12 +65,7 @@ export function composeTarget(config: Config, request: ComposeRequest): SessionT
     spec: {
       command: [...config.start, ...variant.arguments, ...faultArguments(config, faults)],
       cwd: build.directory,
-      environment: {
-        ...request.environment,
-        ...config.environment,
-        ...variant.environment,
-        PATH: path.join(':'),
-      },
+      environment,
       ready: config.ready,
       ...(config.firstAnswer !== undefined && { firstAnswer: config.firstAnswer }),
       stop: config.stop,

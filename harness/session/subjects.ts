@@ -94,7 +94,7 @@ async function startOne(target: SessionTarget, context: StartContext): Promise<R
 }
 
 /** A user's own configuration, such as an API key, must not reach a measured server, nor its logs the user's home. */
-function homes(directory: string): Record<string, string> {
+export function homes(directory: string): Record<string, string> {
   const kinds = ['CONFIG', 'DATA', 'CACHE', 'STATE']
   return Object.fromEntries(
     kinds.map((kind) => [`XDG_${kind}_HOME`, join(directory, 'home', kind.toLowerCase())]),
@@ -109,16 +109,23 @@ export interface Stopped {
   readonly rows?: RowCount
 }
 
+export interface StopOptions {
+  readonly countRows?: boolean
+  /** Told of every target that ended in order while its database is still there. */
+  readonly onStopped?: (one: RunningTarget) => Promise<void>
+}
+
 /** Stops every target even when one resists, then removes their databases. */
 export async function stopAll(
   running: readonly RunningTarget[],
-  options: { readonly countRows?: boolean } = {},
+  options: StopOptions = {},
 ): Promise<Stopped[]> {
   const stopped: Stopped[] = []
   const errors: unknown[] = []
   for (const one of running) {
     try {
       const ended = await stopOne(one)
+      if (ended.reason.kind === 'exited') await options.onStopped?.(one)
       const isCountable = options.countRows && ended.reason.kind === 'exited'
       stopped.push(
         isCountable && one.database !== undefined

@@ -18,6 +18,24 @@ export function fillPlaceholders(spec: TargetSpec, values: Placeholders, port: n
   }
 }
 
+/** A command that needs no port, and its environment. */
+export function fillTexts(
+  command: readonly string[],
+  environment: TargetSpec['environment'],
+  values: Placeholders,
+): Pick<TargetSpec, 'command' | 'environment'> {
+  const fill = (text: string): string => fillText(text, values, undefined)
+  return {
+    command: command.map(fill),
+    environment: Object.fromEntries(
+      Object.entries(environment).map(([name, text]) => [
+        name,
+        text === undefined ? undefined : fill(text),
+      ]),
+    ),
+  }
+}
+
 /** A server that is not told its port cannot be found, or two of them collide. */
 export function checkPortIsPassed(spec: TargetSpec): void {
   const texts = [...spec.command, ...Object.values(spec.environment)]
@@ -28,13 +46,14 @@ export function checkPortIsPassed(spec: TargetSpec): void {
   )
 }
 
-function fillText(text: string, values: Placeholders, port: number): string {
+/** `{port}` stays as it is where there is none. */
+function fillText(text: string, values: Placeholders, port: number | undefined): string {
   if (text.includes('{db}') && values.db === undefined)
     throw new UsageError(
       `"${text}" asks for {db}, but no database was given. Name a snapshot in the config, or leave {db} out.`,
     )
   return text
-    .replaceAll('{port}', () => String(port))
+    .replaceAll('{port}', (placeholder) => (port === undefined ? placeholder : String(port)))
     .replaceAll('{db}', () => values.db ?? '')
     .replaceAll('{dir}', () => values.dir)
 }

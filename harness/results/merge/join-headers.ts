@@ -35,6 +35,7 @@ export function joinHeaders(
     ...(isPinned && { pinning: first.pinning }),
     ...(first.snapshot && { snapshot: first.snapshot }),
     targets: first.targets,
+    ...(first.chain && { chain: first.chain }),
     scenarios: firstOfEach(
       headers.flatMap(({ scenarios }) => scenarios),
       ({ name }) => name,
@@ -44,6 +45,7 @@ export function joinHeaders(
       ({ scenario }) => scenario,
     ),
     answers: joinAnswers(headers.flatMap(({ answers }) => answers)),
+    ...(first.queryPlans && { queryPlans: first.queryPlans }),
     ...(isSameGate(headers) && { gate: first.gate }),
     notes: [
       mergedNote(sessions),

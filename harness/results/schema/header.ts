@@ -9,6 +9,7 @@ import {
   targetSchema,
 } from './asked.ts'
 import { count, note } from './basics.ts'
+import { chainSchema, queryPlansSchema } from './chain.ts'
 import { endSchema } from './end.ts'
 import { machineSchema, pinningSchema } from './machine.ts'
 import { SCHEMA_VERSION } from './version.ts'
@@ -34,9 +35,13 @@ export const measuredHeaderSchema = z.strictObject({
   pinning: pinningSchema.optional(),
   snapshot: snapshotSchema.optional(),
   targets: z.array(targetSchema).min(1),
+  /** Absent where builds are compared that are no steps of each other. */
+  chain: chainSchema.optional(),
   scenarios: z.array(scenarioSchema),
   plan: z.array(scenarioPlanSchema),
   answers: z.array(answerSchema),
+  /** Of targets that tell them; absent where none was asked. */
+  queryPlans: z.array(queryPlansSchema).optional(),
   /** Rules that the session was measured and is judged by; absent where no gate measured it. */
   gate: gateSchema.optional(),
   notes: z.array(note),
