@@ -14,6 +14,7 @@ import type { Section } from '../report/sections/index.ts'
 import { interferenceSection } from '../report/sections/interference.ts'
 import { lifeCycleSection } from '../report/sections/life-cycle.ts'
 import { percentilesSection } from '../report/sections/percentiles.ts'
+import { queryPlansSection } from '../report/sections/query-plans.ts'
 import { resourcesSection } from '../report/sections/resources.ts'
 import { resultsSection } from '../report/sections/results.ts'
 import { verdictSection } from '../report/sections/verdict.ts'
@@ -42,7 +43,7 @@ export const OPEN: readonly Section[] = [verdictSection, findingsSection]
 const SHEDDING: readonly (readonly Section[])[] = [
   [percentilesSection],
   [detectableSection],
-  [askedSection, attributionSection, resourcesSection, whereTimeWentSection],
+  [askedSection, attributionSection, queryPlansSection, resourcesSection, whereTimeWentSection],
   [interferenceSection, lifeCycleSection],
   [artefactsSection, conditionsSection],
   [caveatsSection],

@@ -76,6 +76,19 @@ export function inlines(text: Text): readonly Inline[] {
   return Array.isArray(text) ? (text as readonly Inline[]) : [text as Inline]
 }
 
+/** What stands in a row of several, with a separator between each two, and another before the last where one is given. */
+export function joined(
+  parts: readonly (readonly Inline[])[],
+  separator: string,
+  last: string = separator,
+): readonly Inline[] {
+  return parts.flatMap((part, place): readonly Inline[] => {
+    if (place === 0) return part
+    const between: readonly Inline[] = [place === parts.length - 1 ? last : separator]
+    return between.concat(part)
+  })
+}
+
 /** The text alone, for places that know no marks. */
 export function textOf(text: Text): string {
   return inlines(text)

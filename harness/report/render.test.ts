@@ -314,28 +314,26 @@ describe('the Markdown report', () => {
 
       ## Attribution
 
-      - **master → midpoint** (\`1111111111\` Commit of midpoint | with a pipe): the largest part of heartbeats beside year queries, response p50 (63 %, 106× faster), heartbeats beside year queries, response p95 (90 %, 11.1× faster), heartbeats beside year queries, served (99 %, 13.3× more).
-      - **midpoint → branch** (\`2222222222\` Commit of branch | with a pipe): the largest part of events \`?limit=100\` (100 %, 420× faster), day queries, 8 clients, p50 (93 %, 3.85× faster), day queries, 8 clients, throughput (92 %, 3.82× faster), heartbeats beside year queries, year queries served (55 %, +55.6 %) and 1 more.
-      - **branch → followup** (\`3333333333\` Commit of followup | with a pipe): the largest part of merging heartbeats (117 %, +15.9 %).
+      - **master → midpoint** (\`1111111111\` Commit of midpoint | with a pipe): dominant in **Under load**: heartbeats beside year queries, response p50 106× faster (63 % [63 %, 64 %]), heartbeats beside year queries, served 13.8× more (100 % [100 %, 100 %]), heartbeats beside year queries, year queries served +38.5 % (41 % [40 %, 41 %]).
+      - **midpoint → branch** (\`2222222222\` Commit of branch | with a pipe): in **Under load**: heartbeats beside year queries, response p50 14.7× faster (36 % [36 %, 37 %]), heartbeats beside year queries, year queries served +55.6 % (55 % [55 %, 56 %]); dominant in **Life cycle**: index size −48.8 % (100 % [100 %, 100 %]).
+      - **branch → followup** (\`3333333333\` Commit of followup | with a pipe): no part beyond a margin; the largest clear one is heartbeats beside year queries, response p50 −4.7 %.
 
       <details>
       <summary>Share of each step in every change</summary>
 
-      Shares in the logarithm of the whole change; they add to 100 %, and a negative one worked against it. In brackets what the step did by itself. Bold: its own interval excludes "no change". Another order of the steps could share differently.
+      Each step leads to the build that heads its column. Shares are those of the logarithm of the whole change (geometric mean over restarts) and add to 100 %; a negative one worked against it. In brackets the 95 % interval of each share by itself, then what the step did by itself. Bold: clear; that any bold cell is none has a risk of 5 % over the whole table. "–": the whole change is not clear, and has no shares.
 
-      | Row                                                 |  Whole change |      master → midpoint |       midpoint → branch | branch → followup |
-      | --------------------------------------------------- | ------------: | ---------------------: | ----------------------: | ----------------: |
-      | heartbeats beside year queries, response p50        | 1,630× faster | **63 %** (106× faster) | **36 %** (14.7× faster) |  **1 %** (−4.7 %) |
-      | events \`?limit=100\`                                 |   415× faster |           0 % (+0.7 %) |     100 % (420× faster) |      0 % (+0.3 %) |
-      | heartbeats beside year queries, response p95        |  14.4× faster |    90 % (11.1× faster) |       **9 %** (−20.9 %) |  **1 %** (−2.6 %) |
-      | heartbeats beside year queries, served              |    13.8× more |  **99 %** (13.3× more) |            1 % (+3.7 %) |      0 % (+0.6 %) |
-      | day queries, 8 clients, p50                         |  4.29× faster |           7 % (−9.5 %) |     93 % (3.85× faster) |      0 % (−0.8 %) |
-      | day queries, 8 clients, throughput                  |  4.26× faster |          7 % (+10.1 %) |     92 % (3.82× faster) |      1 % (+1.3 %) |
-      | heartbeats beside year queries, year queries served |    2.23× more |     **41 %** (+38.5 %) |      **55 %** (+55.6 %) |  **4 %** (+3.6 %) |
-      | desktop, 1 year                                     |  2.18× faster |         41 % (−27.1 %) |          58 % (−36.5 %) |      1 % (−1.0 %) |
-      | merging heartbeats                                  |       +13.4 % |           7 % (+0.9 %) |          −24 % (−3.0 %) |   117 % (+15.9 %) |
+      | Row                                                 |     Whole change |                       → midpoint |                        → branch |             → followup |
+      | --------------------------------------------------- | ---------------: | -------------------------------: | ------------------------------: | ---------------------: |
+      | heartbeats beside year queries, response p50        |    1,629× faster |   **63 %** [63, 64], 106× faster | **36 %** [36, 37], 14.7× faster | **1 %** [0, 1], −4.7 % |
+      | heartbeats beside year queries, served              |       13.8× more | **100 %** [100, 100], 13.8× more |               0 % [0, 0], 0.0 % |      0 % [0, 0], 0.0 % |
+      | heartbeats beside year queries, year queries served |       2.23× more |       **41 %** [40, 41], +38.5 % |      **55 %** [55, 56], +55.6 % | **4 %** [4, 5], +3.6 % |
+      | ready                                               | 0.0 %, not clear |                         –, 0.0 % |                        –, 0.0 % |               –, 0.0 % |
+      | index size                                          |          −48.8 % |                0 % [0, 0], 0.0 % |   **100 %** [100, 100], −48.8 % |      0 % [0, 0], 0.0 % |
 
       </details>
+
+      3 more rows: the whole is not judged to have changed, nor any step beyond the margin. Not shared out, since a build is not judged there: events, 1 month ("followup").
 
       <details>
       <summary>All percentiles and other metrics</summary>
@@ -402,7 +400,7 @@ describe('the Markdown report', () => {
       ## Artefacts
 
       - **Session file:** \`reports/2026-06-12-0800.jsonl\` holds every histogram, counter and note; no server is needed to judge again: \`heartbench report reports/2026-06-12-0800.jsonl\`
-      - **Session:** \`2026-06-12-0800\`, schema version 5, written by heartbench 0.1.0
+      - **Session:** \`2026-06-12-0800\`, schema version 6, written by heartbench 0.1.0
       - **Also in it:** midpoint, branch
       "
     `)

@@ -41,11 +41,16 @@ export function renderTerminalSummary(
   { width, color, reportFiles = [], findings = true }: TerminalSummaryOptions,
 ): string {
   const views = session.header.targets
-    .filter((target) => target.role === 'candidate')
+    .filter((target) => target.role === 'candidate' && !isOnTheWay(session, target.label))
     .map((target) => createView(session, judgement, target.label, ''))
   const blocks =
     views.length === 0
       ? composeSingle(session)
       : composeSummary(views, { width, reportFiles, findings })
   return renderTerminal(blocks, { width, color })
+}
+
+/** Steps of a chain before its head are told in the attribution. */
+function isOnTheWay({ header: { chain } }: Session, label: string): boolean {
+  return chain !== undefined && chain.targets.slice(0, -1).includes(label)
 }

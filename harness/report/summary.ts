@@ -8,6 +8,7 @@ import { countVerdicts, describeCounts, findingsOf, summarize } from './outcome.
 import { narrowestWidth } from './formats/terminal-table.ts'
 import type { Table } from './formats/terminal-table.ts'
 import { describeFinding } from './sections/findings.ts'
+import { composeAttribution } from './summary-attribution.ts'
 import { composeTables } from './summary-table.ts'
 import type { ReportView } from './view.ts'
 
@@ -25,6 +26,7 @@ export function composeSummary(
     ...outcomeBlocks(views, options.width),
     ...composeTables(telling, options.width),
     ...interferenceBlocks(telling),
+    ...chainBlocks(views, options.width),
     ...(options.findings ? findingBlocks(views) : []),
     ...(options.reportFiles.length === 0
       ? []
@@ -103,6 +105,12 @@ function worthATable(views: readonly ReportView[]): readonly ReportView[] {
 /** Of the last candidate: the others are steps towards it, or have reports of their own. */
 function interferenceBlocks(views: readonly ReportView[]): readonly Block[] {
   return describeInterference(views.at(-1)!).map((text) => ({ kind: 'paragraph', text }))
+}
+
+/** What the steps did, where they were measured for that. */
+function chainBlocks(views: readonly ReportView[], width: number): readonly Block[] {
+  const head = views.find(({ chain }) => chain !== undefined)
+  return head === undefined ? [] : composeAttribution(head, width)
 }
 
 /** Findings that are about no candidate in particular are said once. */

@@ -2,7 +2,7 @@
 import { UsageError } from '../core/errors.ts'
 import type { Comparison, Judgement } from '../judge/comparison.ts'
 import { isControl } from '../judge/control.ts'
-import type { Session, TargetInfo } from '../results/schema.ts'
+import type { Chain, Session, TargetInfo } from '../results/schema.ts'
 
 export interface ReportView {
   readonly session: Session
@@ -10,6 +10,8 @@ export interface ReportView {
   readonly sessionFile: string
   readonly baseline: TargetInfo
   readonly candidate: TargetInfo
+  /** Set where the candidate is a step of a chain that was measured as one. */
+  readonly chain: Chain | undefined
   /** Targets between baseline and candidate in the order of the session, without the control. */
   readonly between: readonly TargetInfo[]
   /** A further target whose build equals the baseline: what it differs by is noise. */
@@ -35,16 +37,22 @@ export function createView(
   const { targets } = session.header
   const baseline = targets.find((target) => target.role === 'baseline') ?? targets[0]!
   const candidate = findCandidate(session, candidateLabel)
-  const control = targets.find((target) => target !== candidate && isControl(target, baseline))
+  const chain = session.header.chain?.targets.includes(candidate.label)
+    ? session.header.chain
+    : undefined
+  const isOther = (target: TargetInfo) =>
+    isControl(target, baseline) && chain?.targets.includes(target.label) !== true
+  const control = targets.find((target) => target !== candidate && isOther(target))
   const between = targets
     .slice(targets.indexOf(baseline) + 1, targets.indexOf(candidate))
-    .filter((target) => !isControl(target, baseline))
+    .filter((target) => !isOther(target))
   return {
     session,
     judgement,
     sessionFile,
     baseline,
     candidate,
+    chain,
     between,
     control,
     comparisons: judgement.comparisons.filter((each) => each.candidate === candidate.label),

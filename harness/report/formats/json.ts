@@ -13,6 +13,7 @@ import { noteSentence } from '../notes.ts'
 import { countVerdicts, summarize } from '../outcome.ts'
 import { createView } from '../view.ts'
 import type { FormatInput, ReportFormat } from './format.ts'
+import { attributionOf } from './json-attribution.ts'
 import { JUDGEMENT_SCHEMA_VERSION } from './judgement-schema.ts'
 import type { JudgementDocument } from './judgement-schema.ts'
 import { eachCandidate, wholeSession } from './parts.ts'
@@ -43,6 +44,7 @@ export function documentOf(input: FormatInput): JudgementDocument {
     findings: judgement.findings.map(findingOf),
     comparisons: judgement.comparisons.map(comparisonOf),
     budgets: judgement.budgets.map(budgetOf),
+    attribution: attributionOf(input),
     notes: notesOf(session),
   }
 }

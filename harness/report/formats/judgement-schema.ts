@@ -112,6 +112,40 @@ export const candidateSchema = z.strictObject({
   }),
 })
 
+/** An end is absent where the interval is open. */
+const rangeSchema = z.strictObject({
+  value: z.number(),
+  low: z.number().optional(),
+  high: z.number().optional(),
+})
+
+/** What every step of a chain did: docs/method.md, "Attribution". */
+export const attributionSchema = z.strictObject({
+  /** Coverage that each interval by itself claims. */
+  confidence: z.number(),
+  /** Labels of targets. */
+  steps: z.array(z.strictObject({ from: z.string(), to: z.string() })),
+  rows: z.array(
+    z.strictObject({
+      scenario: z.string(),
+      load: z.string(),
+      metric: z.string(),
+      /** Last build divided by the first. */
+      total: rangeSchema,
+      /** In the order of the steps. */
+      steps: z.array(
+        z.strictObject({
+          change: rangeSchema,
+          /** Of the logarithm of the whole, 1 being all of it; they add to 1. Absent where the whole is not clear. */
+          share: rangeSchema.optional(),
+          /** Confirmed among all steps of all rows. */
+          isClear: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+})
+
 /** One of several sessions that were joined, on whatever machine it was measured. */
 export const shardFactsSchema = z.strictObject({
   id: z.string(),
@@ -157,6 +191,8 @@ export const judgementSchema = z.strictObject({
   comparisons: z.array(comparisonSchema),
   /** Of the gate's rules; none for most sessions. */
   budgets: z.array(budgetSchema),
+  /** Only of a session that measured a chain. */
+  attribution: attributionSchema.optional(),
   /** Of the session and its units, each once. */
   notes: z.array(noteSchema),
 })

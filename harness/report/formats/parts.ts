@@ -14,6 +14,12 @@ export function eachCandidate({ session }: Pick<FormatInput, 'session'>): readon
   return session.header.targets.filter(({ role }) => role === 'candidate').map(({ label }) => label)
 }
 
+/** What a report for people is written of: of a chain its head, which shows every step on the way there. */
+export function eachReported(input: Pick<FormatInput, 'session'>): readonly string[] {
+  const head = input.session.header.chain?.targets.at(-1)
+  return head === undefined ? eachCandidate(input) : [head]
+}
+
 /** Controls only show noise: nobody's change is judged by them, so they stand alone only where nothing else does. */
 export function eachJudged(input: Pick<FormatInput, 'session'>): readonly string[] {
   const candidates = eachCandidate(input)

@@ -1,13 +1,13 @@
 // The two formats that people read as they are: Markdown per candidate, and the summary a terminal shows.
 import { renderMarkdownReport, renderTerminalSummary } from '../render.ts'
 import type { ReportFormat } from './format.ts'
-import { eachCandidate, wholeSession } from './parts.ts'
+import { eachReported, wholeSession } from './parts.ts'
 
 export const markdown: ReportFormat = {
   name: 'md',
   extension: 'md',
   summary: 'the whole report of a candidate, for GitHub',
-  parts: eachCandidate,
+  parts: eachReported,
   joins: true,
   render: ({ session, judgement, sessionFile }, part) =>
     renderMarkdownReport(session, judgement, part, { sessionFile }),

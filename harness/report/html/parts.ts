@@ -5,7 +5,6 @@ import { summarize } from '../outcome.ts'
 import { answersSection } from '../sections/answers.ts'
 import { artefactsSection } from '../sections/artefacts.ts'
 import { askedSection } from '../sections/asked.ts'
-import { attributionSection } from '../sections/attribution.ts'
 import { budgetsSection } from '../sections/budgets.ts'
 import { caveatsSection } from '../sections/caveats.ts'
 import { comparedSection } from '../sections/compared.ts'
@@ -26,21 +25,32 @@ import { markup } from './markup.ts'
 import type { Html } from './markup.ts'
 import { resultsTable } from './results-table.ts'
 import { renderScenario } from './scenario.ts'
+import { stepsPart } from './steps.ts'
 import { whereTimeWentPart } from './where-time-went.ts'
 
 export type Part = (view: ReportView) => Html
+
+/** A chain is measured to know what its steps did: that comes first there. */
+function stepsOfChain(view: ReportView): Html {
+  return view.chain === undefined ? markup`` : stepsPart(view)
+}
+
+function stepsBetween(view: ReportView): Html {
+  return view.chain === undefined ? stepsPart(view) : markup``
+}
 
 /** From top to bottom; a part that has nothing to say is empty. */
 export const PARTS: readonly Part[] = [
   verdictPart,
   blocksOf(findingsSection),
+  stepsOfChain,
   blocksOf(comparedSection),
   resultsPart,
   blocksOf(budgetsSection),
   scenariosPart,
   blocksOf(interferenceSection),
   blocksOf(answersSection),
-  blocksOf(attributionSection),
+  stepsBetween,
   whereTimeWentPart,
   blocksOf(detectableSection),
   blocksOf(askedSection),

@@ -15,6 +15,7 @@ import { findingsSection } from './findings.ts'
 import { interferenceSection } from './interference.ts'
 import { lifeCycleSection } from './life-cycle.ts'
 import { percentilesSection } from './percentiles.ts'
+import { queryPlansSection } from './query-plans.ts'
 import { resourcesSection } from './resources.ts'
 import { resultsSection } from './results.ts'
 import { verdictSection } from './verdict.ts'
@@ -35,6 +36,7 @@ export const SECTIONS: readonly Section[] = [
   resourcesSection,
   answersSection,
   attributionSection,
+  queryPlansSection,
   whereTimeWentSection,
   percentilesSection,
   detectableSection,
@@ -43,5 +45,13 @@ export const SECTIONS: readonly Section[] = [
 ]
 
 export function composeReport(view: ReportView): readonly Block[] {
-  return SECTIONS.flatMap((section) => section(view))
+  return sectionsFor(view).flatMap((section) => section(view))
+}
+
+/** A chain is measured to know what its steps did: that comes before what was compared. */
+function sectionsFor({ chain }: ReportView): readonly Section[] {
+  if (chain === undefined) return SECTIONS
+  const first: readonly Section[] = [attributionSection, queryPlansSection]
+  const rest = SECTIONS.filter((section) => !first.includes(section))
+  return rest.toSpliced(rest.indexOf(comparedSection), 0, ...first)
 }
