@@ -1,6 +1,7 @@
 // The command table. The only place that turns errors into words and exit codes.
 import { Command, CommanderError } from 'commander'
 import { EXIT, TargetError } from '../core/errors.ts'
+import { addAttributeCommand } from './commands/attribute-options.ts'
 import { addBisectCommand } from './commands/bisect-options.ts'
 import { addCommentCommand } from './commands/comment.ts'
 import { addCompareCommand } from './commands/compare-options.ts'
@@ -44,6 +45,7 @@ function createProgram(context: Context, exit: (code: number) => void): Command 
 
   addCompareCommand(program, context, exit)
   addGateCommand(program, context, exit)
+  addAttributeCommand(program, context, exit)
   addBisectCommand(program, context, exit)
   addReportCommand(program, context, exit)
   addCommentCommand(program, context, exit)

@@ -6,7 +6,7 @@ import type { CompareOptions, Comparison } from './resolve-comparison.ts'
 
 /** Commits instead of moving refs would be exacter still, but people recognise what they typed; commits stand beside it. */
 export function repeatCommand(
-  name: 'compare' | 'gate',
+  name: 'compare' | 'gate' | 'attribute',
   { directory }: Context,
   { file }: LoadedConfig,
   { names, addedControl, seed, units, plan, faults }: Comparison,

@@ -190,6 +190,12 @@ export const configSchema = z.strictObject({
     .optional(),
   /** What `heartbench compare` compares when it is given no refs; the first is the baseline. */
   compare: z.array(z.string()).default([]),
+  /** Named chains for `heartbench attribute --chain`: ranges of commits, or targets in order, the base first. */
+  chains: z.record(z.string().min(1), z.array(z.string().min(1)).min(1)).default({}),
+  /** Prints, as JSON, how a build's database answers its statements; `{db}` is the copy that this build migrated. */
+  explain: z
+    .strictObject({ command: argv, timeoutMs: z.int().positive().default(30_000) })
+    .optional(),
   /** Scenarios measured unless `--scenario` says otherwise; all when empty. */
   select: z.array(z.string()).default([]),
   scenarios: z.array(scenarioSchema).min(1),

@@ -7,7 +7,7 @@ import { EXIT, InterruptedError } from '../../core/errors.ts'
 import type { JudgeSettings } from '../../judge/settings.ts'
 import { findPlacement } from '../../machine/placement.ts'
 import { isOpenEnd } from '../../results/continuing.ts'
-import type { Session } from '../../results/schema.ts'
+import type { Chain, Session } from '../../results/schema.ts'
 import type { SessionOutcome } from '../../session/session-request.ts'
 import { openRun } from '../../targets/runs.ts'
 import { checkWritable } from '../check-writable.ts'
@@ -22,14 +22,14 @@ import { resolveProfiler } from '../profiling.ts'
 import { createProgressLines } from '../progress-lines.ts'
 import { repeatCommand } from '../repeat-command.ts'
 import { resolveComparison } from '../resolve-comparison.ts'
-import type { CompareOptions } from '../resolve-comparison.ts'
+import type { CompareOptions, Comparison } from '../resolve-comparison.ts'
 import { checkSameMachine, readResumed, resumedComparison } from '../resume.ts'
 import type { Resumed } from '../resume.ts'
 import { judgeSettings, writeReports } from './report.ts'
 
 /** What a command that measures judges by, and what it is called. */
 export interface Purpose {
-  readonly name: 'compare' | 'gate'
+  readonly name: 'compare' | 'gate' | 'attribute'
   readonly judging: Partial<JudgeSettings>
   readonly gate: GateRules | undefined
   /** Of the session file, instead of the name of the run. */
@@ -38,6 +38,8 @@ export interface Purpose {
   readonly shouldContinue?: (session: Session) => boolean
   /** Aborted by what was pressed before the run listened. */
   readonly stop?: AbortSignal
+  /** Set when the refs are a chain, each a step beyond the one before. */
+  readonly chain?: { readonly ranges: Chain['ranges'] } | undefined
 }
 
 /** A session that was measured; `outcome` may hold what ended it early. */
@@ -132,11 +134,19 @@ async function prepare(asked: Asked): Promise<Prepared> {
     judging: purpose.judging,
     gate: purpose.gate,
     askAfterUnit: purpose.shouldContinue,
+    chain: describeChain(comparison, purpose),
     command: repeatCommand(purpose.name, context, loaded, comparison, options),
     budgetMs: options.budget,
     resumed: resumed?.session,
     profiler,
   }
+}
+
+/** As the session file has it; nobody's step is the control. */
+function describeChain({ names, addedControl }: Comparison, { chain }: Purpose): Chain | undefined {
+  if (chain === undefined) return undefined
+  const targets = names.map(({ label }) => label).filter((label) => label !== addedControl)
+  return { targets, ...(chain.ranges !== undefined && { ranges: chain.ranges }) }
 }
 
 /** Whatever happens, nothing of the run is left when this returns. */

@@ -19,5 +19,7 @@ export async function listCommand(
   }
   const variants = Object.keys(config.variants).join(', ')
   stdout.write(`\n* measured unless --scenario says otherwise\nVariants: ${variants || 'none'}\n`)
+  for (const [name, chain] of Object.entries(config.chains))
+    stdout.write(`Chain ${name}: ${chain.join(' → ')}\n`)
   return EXIT.pass
 }
