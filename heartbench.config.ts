@@ -4,6 +4,23 @@ import { activityWatchScenarios } from './scenarios/index.ts'
 
 const profile = (name: string) => ({ arguments: ['--profile', name] })
 
+/** The way from master to followup, one switch after the other; each variant has those before it, too. */
+const STEPS = [
+  ['lock', 'none'],
+  ['copies', 'move'],
+  ['schema', '5'],
+  ['statements', 'cached'],
+  ['keepalive', 'on'],
+  ['journal', 'wal'],
+] as const
+
+const steps = Object.fromEntries(
+  STEPS.map(([name], index) => {
+    const switches = STEPS.slice(0, index + 1).flatMap(([flag, value]) => [`--${flag}`, value])
+    return [`+${name}`, { arguments: ['--profile', 'master', ...switches] }]
+  }),
+)
+
 export default defineConfig({
   install: ['npm', 'ci', '--omit=dev', '--no-audit', '--no-fund'],
   lockFile: 'package-lock.json',
@@ -17,7 +34,10 @@ export default defineConfig({
     midpoint: profile('midpoint'),
     branch: profile('branch'),
     followup: profile('followup'),
+    ...steps,
   },
+  chains: { past: ['.:master', ...STEPS.map(([name]) => `.:+${name}`)] },
+  explain: { command: ['node', 'server/explain.ts', '--dbpath', '{db}'] },
   faultArguments: ['--fault', '{fault}'],
   snapshot: { scale: 'golden' },
   compare: ['.:master', '.:midpoint', '.:branch', '.:followup'],
