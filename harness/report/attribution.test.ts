@@ -75,8 +75,8 @@ describe('the steps of a chain', () => {
 
       3 steps in one chain; all builds were measured in the same rounds. Their order matters: in another one, steps that act on the same cost could share it differently.
 
-      - **+copies → +index** (\`4444444444\` Commit of +index): in **Synthetic**: \`reads\` 99.4× faster (100 % [98 %, 101 %]), \`moved\` −28.6 %.
-      - **master → +lock** (\`2222222222\` Commit of +lock): dominant in **Synthetic**: \`beats\` 2.03× faster (88 % [83 %, 93 %]).
+      - **+copies → +index** (\`4444444444\` Commit of +index): dominant in **Synthetic**: \`reads\` 99.4× faster (100 % [98 %, 101 %]), \`moved\` −28.6 %.
+      - **master → +lock** (\`2222222222\` Commit of +lock): in **Synthetic**: \`beats\` 2.03× faster (88 % [83 %, 93 %]).
       - **+lock → +copies** (\`3333333333\` Commit of +copies): in **Synthetic**: \`moved\` +41.5 %, \`beats\` −8.6 % (11 % [8 %, 14 %]).
 
       Each step leads to the build that heads its column. Shares are those of the logarithm of the whole change (geometric mean over restarts) and add to 100 %; a negative one worked against it. In brackets the 95 % interval of each share by itself, then what the step did by itself. Bold: clear; that any bold cell is none has a risk of 5 % over the whole table. "–": the whole change is not clear, and has no shares.
@@ -85,9 +85,9 @@ describe('the steps of a chain', () => {
       | ------- | ----------------: | ------------------------------: | -----------------------: | --------------------------------: |
       | \`reads\` |       100× faster |             0 % [−1, 2], −1.0 % |      0 % [−1, 1], +0.4 % | **100 %** [98, 101], 99.4× faster |
       | \`beats\` |      2.24× faster | **88 %** [83, 93], 2.03× faster | **11 %** [8, 14], −8.6 % |               1 % [−7, 8], −0.9 % |
-      | \`moved\` | +1.6 %, not clear |                       –, +0.5 % |       **–**, **+41.5 %** |                **–**, **−28.6 %** |
+      | \`moved\` | +1.6 %, not clear |                       –, +0.5 % |           –, **+41.5 %** |                    –, **−28.6 %** |
 
-      5 rows more: the whole is not judged to have changed, nor any step beyond the margin. 
+      5 more rows: the whole is not judged to have changed, nor any step beyond the margin.
       "
     `)
   })
@@ -103,7 +103,7 @@ describe('the steps of a chain', () => {
       - **+lock → +copies** (\`3333333333\` Commit of +copies): no measurable part in any change; a step of 7.1 % would have shown in half of the rows.
       - **+copies → +index** (\`4444444444\` Commit of +index): no measurable part in any change; a step of 6.8 % would have shown in half of the rows.
 
-      8 rows more: the whole is not judged to have changed, nor any step beyond the margin. 
+      8 more rows: the whole is not judged to have changed, nor any step beyond the margin.
       "
     `)
   })
@@ -138,17 +138,16 @@ describe('a chain', () => {
     expect(wide.slice(wide.indexOf('Attribution'))).toMatchInlineSnapshot(`
       "Attribution
 
-      - +copies → +index (4444444444 Commit of +index): in Synthetic: reads 99.4× faster (100 % [98 %,
-        101 %]), moved −28.6 %.
-      - master → +lock (2222222222 Commit of +lock): dominant in Synthetic: beats 2.03× faster (88 %
-        [83 %, 93 %]).
+      - +copies → +index (4444444444 Commit of +index): dominant in Synthetic: reads 99.4× faster (100 %
+        [98 %, 101 %]), moved −28.6 %.
+      - master → +lock (2222222222 Commit of +lock): in Synthetic: beats 2.03× faster (88 % [83 %, 93 %]).
       - +lock → +copies (3333333333 Commit of +copies): in Synthetic: moved +41.5 %, beats −8.6 % (11 %
         [8 %, 14 %]).
 
-      share of each step in the change              whole  +lock  +copies   +index
-      reads                                   100× faster    0 %      0 %    100 %
-      beats                                  2.24× faster   88 %     11 %      1 %
-      moved                             +1.6 %, not clear      –  +41.5 %  −28.6 %
+      share of each step in the change       Whole change   +lock  +copies   +index
+      reads                                   100× faster     0 %      0 %    100 %
+      beats                                  2.24× faster    88 %     11 %      1 %
+      moved                             +1.6 %, not clear  +0.5 %  +41.5 %  −28.6 %
       "
     `)
     const narrow = renderTerminalSummary(session, judgement, { width: 40, color: false })

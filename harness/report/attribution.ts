@@ -56,9 +56,6 @@ export interface Attribution {
   readonly confidence: number
 }
 
-/** Risk of one step called clear that changed nothing, over all steps and rows of the session together. */
-export const FAMILY_RISK = 0.05
-
 export function attribute(view: ReportView): Attribution {
   const level = levelOf(view)
   const all = [...headlineRows(view.session, view.comparisons), ...lifeCycleRows(view)]
@@ -69,7 +66,10 @@ export function attribute(view: ReportView): Attribution {
   const steps = stepsOf(view)
   const rows = shared.map(({ row, shares }, index) => {
     const adjusted = family.slice(index * steps.length, (index + 1) * steps.length)
-    return describeRow(view, row, shares, adjusted, level / Math.max(1, family.length))
+    return describeRow(view, { row, shares }, adjusted, {
+      ofFamily: level,
+      ofOne: level / family.length,
+    })
   })
   const isTelling = (one: AttributedRow) =>
     isChanged(view, one.row) || one.parts.some(({ isTold }) => isTold)
@@ -120,18 +120,18 @@ function shareRow(view: ReportView, row: Row, level: number): readonly SharedRow
   return changes.length < 2 ? [] : [{ row, shares: shareOut(changes, level) }]
 }
 
+/** `adjusted` are p-values of the steps here, for all steps of all rows; a step is clear where they do not exceed the level. */
 function describeRow(
   view: ReportView,
-  row: Row,
-  { total, steps, units }: StepShares,
+  { row, shares: { total, steps, units } }: SharedRow,
   adjusted: readonly number[],
-  strictest: number,
+  level: { readonly ofFamily: number; readonly ofOne: number },
 ): AttributedRow {
   const margin = Math.log1p(comparisonAt(view, view.candidate.label, row)?.marginRatio ?? 0)
   const percents = wholePercents(steps)
-  const widening = criticalT(strictest, units)
+  const widening = criticalT(level.ofOne, units)
   const parts = steps.map((step, index): StepPart => {
-    const isClear = adjusted[index]! <= FAMILY_RISK
+    const isClear = adjusted[index]! <= level.ofFamily
     return {
       ratio: mapRange(step, Math.exp),
       share: step.share,

@@ -98,5 +98,8 @@ const SAID_MAX = 200
 /** A second is long for the killed; zombies that nobody waits for must not hold us up. */
 async function awaitGone(group: number | undefined): Promise<void> {
   if (group === undefined) return
-  await awaitCondition(() => !signalGroup(group, 0) || groupMembers(group).length === 0, { timeoutMs: 1000, everyMs: 10 })
+  await awaitCondition(() => !signalGroup(group, 0) || groupMembers(group).length === 0, {
+    timeoutMs: 1000,
+    everyMs: 10,
+  })
 }
