@@ -1,9 +1,11 @@
 // How often a step of known size is found at its commit, how often another is blamed, and how often intervals of shares
-// hold the true share. `node scripts/calibrate-shares.ts [sessions]`, seeded; 4,000 sessions take ten seconds.
+// hold the true share; then whole tables, and how many of their bold cells are none. `node scripts/calibrate-shares.ts
+// [sessions]`, seeded; 4,000 sessions take half a minute.
 import { createRandom } from '../harness/core/random.ts'
 import type { Random } from '../harness/core/random.ts'
 import { gaussian } from '../harness/judge/testing-latencies.ts'
 import { holmAdjusted } from '../harness/stats/alarm.ts'
+import { falseDiscoveryAdjusted } from '../harness/stats/false-discovery.ts'
 import { shareOut } from '../harness/stats/step-shares.ts'
 
 const LEVEL = 0.05
@@ -37,7 +39,7 @@ function count(cell: Cell, at: number, random: Random, counts: Counts): void {
   const { effect } = cell
   const truth = Array.from({ length: STEPS }, (_, step) => (step === at ? Math.log1p(effect) : 0))
   const { steps } = shareOut(simulate(truth, cell, random), LEVEL)
-  const clear = holmAdjusted(steps.map(({ p }) => p)).map((p) => p <= LEVEL)
+  const clear = falseDiscoveryAdjusted(steps.map(({ p }) => p)).map((p) => p <= LEVEL)
   const isChange = (step: number) => effect !== 0 && step === at
   const largest = Math.max(...steps.map(({ value }) => value))
   if (isChange(at) && clear[at] === true && steps[at]!.value === largest) counts.found += 1
@@ -89,4 +91,55 @@ for (const effect of [0.1, 0.05, 0])
         effect === 0 ? '–' : percent(covered / shared),
       ]
       console.log(`| ${cells.join(' | ')} |`)
+    }
+
+/** Rows of a table, of which some changed at one step each. */
+const ROWS = 15
+
+interface Table {
+  readonly units: number
+  readonly changed: number
+  readonly adjust: (pValues: readonly number[]) => number[]
+}
+
+/** Shares over sessions: of the bold that are none, of the true that are bold; and sessions with any false one. */
+function runTables({ units, changed, adjust }: Table, tables: number) {
+  const random = createRandom(`${units}/${changed}`)
+  const sums = { wrong: 0, found: 0, anyWrong: 0 }
+  for (let table = 0; table < tables; table++) {
+    const truths = Array.from({ length: ROWS }, (_, row) =>
+      Array.from({ length: STEPS }, (_step, step) =>
+        row < changed && step === row % STEPS ? BIG : 0,
+      ),
+    )
+    const cell = { units, luckSd: 0.02, hasBursts: false, effect: 0 }
+    const steps = truths.flatMap((truth) => shareOut(simulate(truth, cell, random), LEVEL).steps)
+    const bold = adjust(steps.map(({ p }) => p)).map((p) => p <= LEVEL)
+    const isTrue = truths.flat().map((truth) => truth !== 0)
+    const wrong = bold.filter((is, index) => is && !isTrue[index]).length
+    const all = bold.filter(Boolean).length
+    sums.wrong += all === 0 ? 0 : wrong / all
+    sums.anyWrong += wrong > 0 ? 1 : 0
+    sums.found += changed === 0 ? 0 : (all - wrong) / changed
+  }
+  return sums
+}
+
+const BIG = Math.log1p(0.1)
+
+console.log(
+  '\n| changed rows of 15 | units | rule | false among the bold | any false one | true ones bold |',
+)
+console.log('| ---: | ---: | --- | ---: | ---: | ---: |')
+const tables = Math.max(1, Math.round(sessions / 4))
+for (const changed of [0, 3, 12])
+  for (const units of [3, 6, 12])
+    for (const [name, adjust] of [
+      ['Holm', holmAdjusted],
+      ['false discovery rate', falseDiscoveryAdjusted],
+    ] as const) {
+      const { wrong, found, anyWrong } = runTables({ units, changed, adjust }, tables)
+      const cells = [wrong, anyWrong, found].map((sum) => percent(sum / tables))
+      if (changed === 0) cells[2] = '–'
+      console.log(`| ${[changed, units, name, ...cells].join(' | ')} |`)
     }

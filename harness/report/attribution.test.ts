@@ -79,7 +79,7 @@ describe('the steps of a chain', () => {
       - **master → +lock** (\`2222222222\` Commit of +lock): in **Synthetic**: \`beats\` 2.03× faster (88 % [83 %, 93 %]).
       - **+lock → +copies** (\`3333333333\` Commit of +copies): in **Synthetic**: \`moved\` +41.5 %, \`beats\` −8.6 % (11 % [8 %, 14 %]).
 
-      Each step leads to the build that heads its column. Shares are those of the logarithm of the whole change (geometric mean over restarts) and add to 100 %; a negative one worked against it. In brackets the 95 % interval of each share by itself, then what the step did by itself. Bold: clear; that any bold cell is none has a risk of 5 % over the whole table. "–": the whole change is not clear, and has no shares.
+      Each step leads to the build that heads its column. Shares are those of the logarithm of the whole change (geometric mean over restarts) and add to 100 %; a negative one worked against it. In brackets the 95 % interval of each share by itself, then what the step did by itself. Bold: clear; of all bold cells at most one in twenty is expected to be no change. "–": the whole change is not clear, and has no shares.
 
       | Row     |      Whole change |                         → +lock |                → +copies |                          → +index |
       | ------- | ----------------: | ------------------------------: | -----------------------: | --------------------------------: |

@@ -2,7 +2,7 @@
 // and so in their means (stats/step-shares.ts). The steps are those between the builds in the order of the session.
 import { looksOf } from '../judge/at-looks.ts'
 import { fillSettings } from '../judge/settings.ts'
-import { holmAdjusted } from '../stats/alarm.ts'
+import { falseDiscoveryAdjusted, nextThreshold } from '../stats/false-discovery.ts'
 import { criticalT, reachedLooks } from '../stats/looks.ts'
 import type { Range } from '../stats/ratio-of-means.ts'
 import { shareOut } from '../stats/step-shares.ts'
@@ -26,11 +26,11 @@ export interface StepPart {
   readonly share: Range | undefined
   /** The same in per cent, in whole numbers that add to 100, negative where it worked against it. */
   readonly percent: Range | undefined
-  /** Whether it changed the row at all: confirmed among all steps of all rows together. */
+  /** Whether it changed the row at all: of all that are called so, at most 5 % are expected to be none. */
   readonly isClear: boolean
   /** Clear, and larger than the row's margin: what is told in words. */
   readonly isTold: boolean
-  /** The smallest change by a step of this row that would have been clear, as a ratio above 1 minus 1. */
+  /** The smallest further change by a step of this row that would have been clear, as a ratio above 1 minus 1. */
   readonly detectableRatio: number
 }
 
@@ -62,13 +62,14 @@ export function attribute(view: ReportView): Attribution {
   const withheld = all.flatMap((row) => withheldAt(view, row))
   const judged = all.filter((row) => withheld.every((each) => each.row !== row))
   const shared = judged.flatMap((row) => shareRow(view, row, level))
-  const family = holmAdjusted(shared.flatMap(({ shares }) => shares.steps.map(({ p }) => p)))
+  const pValues = shared.flatMap(({ shares }) => shares.steps.map(({ p }) => p))
+  const family = falseDiscoveryAdjusted(pValues)
   const steps = stepsOf(view)
   const rows = shared.map(({ row, shares }, index) => {
     const adjusted = family.slice(index * steps.length, (index + 1) * steps.length)
     return describeRow(view, { row, shares }, adjusted, {
       ofFamily: level,
-      ofOne: level / family.length,
+      ofNext: nextThreshold(family, level),
     })
   })
   const isTelling = (one: AttributedRow) =>
@@ -125,11 +126,11 @@ function describeRow(
   view: ReportView,
   { row, shares: { total, steps, units } }: SharedRow,
   adjusted: readonly number[],
-  level: { readonly ofFamily: number; readonly ofOne: number },
+  level: { readonly ofFamily: number; readonly ofNext: number },
 ): AttributedRow {
   const margin = Math.log1p(comparisonAt(view, view.candidate.label, row)?.marginRatio ?? 0)
   const percents = wholePercents(steps)
-  const widening = criticalT(level.ofOne, units)
+  const widening = criticalT(level.ofNext, units)
   const parts = steps.map((step, index): StepPart => {
     const isClear = adjusted[index]! <= level.ofFamily
     return {

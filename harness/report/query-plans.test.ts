@@ -34,13 +34,13 @@ describe('query plans', () => {
     expect(sectionOf(plans)).toMatchInlineSnapshot(`
       "### Query plans
 
-      - **lock → index** (\`3333333333\` Commit of index): newest events, export: no longer \`SEARCH events USING INDEX one (bucketrow=?)\` and \`USE TEMP B-TREE FOR ORDER BY\`, but \`SEARCH events USING INDEX all (bucketrow=? AND starttime<?)\`.
+      - **lock → index** (\`3333333333\` Commit of index), newest events and export: no longer \`SEARCH events USING INDEX one (bucketrow=?)\` and \`USE TEMP B-TREE FOR ORDER BY\`, but \`SEARCH events USING INDEX all (bucketrow=? AND starttime<?)\`.
 
       <details>
       <summary>The statements and their plans before and after</summary>
 
       \`\`\`diff
-      # lock → index, newest events, export
+      # lock → index, newest events and export
         SELECT * FROM events
         WHERE bucketrow = ? ORDER BY starttime DESC
       - SEARCH events USING INDEX one (bucketrow=?)
@@ -70,7 +70,7 @@ describe('query plans', () => {
   it('of statements that only one build has are named', () => {
     const after = { ...plansOf('lock', SORTED), statements: [COUNT] }
     expect(sectionOf([plansOf('master', SORTED), after])).toContain(
-      'only before it: newest events, export',
+      'explained only before it: newest events, export',
     )
   })
 })

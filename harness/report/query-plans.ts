@@ -37,22 +37,21 @@ export function planSteps(view: ReportView): readonly PlanStep[] {
   })
 }
 
-/** One item per step that changed something. */
+/** One item per change, those first that added or dropped a line, such as a sort: those are what a factor comes from. */
 export function describePlanSteps(view: ReportView): readonly Text[] {
-  return planSteps(view)
-    .filter(hasChanges)
-    .map(({ step, changes, began, ended }) => {
-      const parts = [
-        changes.map(describeChange),
-        describeNames('only after it', began),
-        describeNames('only before it', ended),
-      ]
-      return nameStep(step).concat(': ', joined(parts.flat(), '; '), '.')
-    })
+  return planSteps(view).flatMap(({ step, changes, began, ended }) => {
+    const weightiest = changes.toSorted((a, b) => addedOrDropped(b) - addedOrDropped(a))
+    const items = [
+      ...weightiest.map(describeChange),
+      ...describeNames('explained only after it', began),
+      ...describeNames('explained only before it', ended),
+    ]
+    return items.map((item) => nameStep(step).concat(', ', item, '.'))
+  })
 }
 
-export function hasChanges({ changes, began, ended }: PlanStep): boolean {
-  return changes.length + began.length + ended.length > 0
+function addedOrDropped({ before, after }: PlanChange): number {
+  return Math.abs(before.length - after.length)
 }
 
 type Statements = readonly ExplainedStatement[]
@@ -97,7 +96,7 @@ function changeOf(then: ExplainedStatement, now: ExplainedStatement): PlanChange
 
 /** `newest events: no longer X and Y, but Z`. */
 function describeChange({ names, gone, added, after }: PlanChange): readonly Inline[] {
-  const what: Inline = `${names.join(', ')}: `
+  const what: Inline = `${names.join(' and ')}: `
   // The same lines in another order, or another number of times.
   if (gone.length + added.length === 0) return [what, 'now ', ...listed(after)]
   if (added.length === 0) return [what, 'no longer ', ...listed(gone)]

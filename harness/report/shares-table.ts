@@ -51,7 +51,7 @@ export function captionOf({ rows, confidence }: Attribution): string {
     'Each step leads to the build that heads its column. Shares are those of the logarithm of the whole change (geometric ' +
     'mean over restarts) and add to 100 %; a negative one worked against it. ' +
     `In brackets the ${level} interval of each share by itself, then what the step did by itself. ` +
-    'Bold: clear; that any bold cell is none has a risk of 5 % over the whole table. ' +
+    'Bold: clear; of all bold cells at most one in twenty is expected to be no change. ' +
     '"–": the whole change is not clear, and has no shares.' +
     (left > 0 ? ` ${left} further rows are in the session file.` : '')
   )

@@ -1,5 +1,5 @@
 // The steps of a chain in words: one item each, what did most first, and which table's rows it changed.
-import { formatShare } from '../core/format.ts'
+import { formatFactor, formatShare } from '../core/format.ts'
 import { median } from '../stats/quantile.ts'
 import type { Range } from '../stats/ratio-of-means.ts'
 import type { AttributedRow, Attribution, StepPart } from './attribution.ts'
@@ -107,7 +107,8 @@ function describeNothing({ rows, unchanged }: Attribution, index: number): reado
 function describeSight(rows: readonly AttributedRow[], index: number): string {
   const detectable = median(rows.map(({ parts }) => parts[index]!.detectableRatio))
   if (detectable === undefined || detectable > SIGHT_MAX) return ''
-  return `; a step of ${formatShare(detectable)} would have shown in half of the rows`
+  const size = detectable < 1 ? formatShare(detectable) : formatFactor(1 + detectable)
+  return `; a step of ${size} would have shown in half of the rows`
 }
 
 /** Beyond a factor of ten nobody can say that it was looked for. */

@@ -12,13 +12,24 @@ export function composeAttribution(view: ReportView, width: number): readonly Bl
   const found = attribute(view)
   const table = shortSharesTable(found)
   const hasRoom = found.rows.length > 0 && narrowestWidth(table) <= width
-  const plans = describePlanSteps(view)
   return [
     heading(2, 'Attribution'),
     { kind: 'list', items: describeSteps(found) },
     ...(hasRoom ? [table] : []),
-    ...(plans.length === 0
-      ? []
-      : [heading(2, 'Query plans'), { kind: 'list', items: plans } as const]),
+    ...planBlocks(view),
   ]
 }
+
+/** The weightiest; the report has all of them, with their statements. */
+function planBlocks(view: ReportView): readonly Block[] {
+  const plans = describePlanSteps(view)
+  if (plans.length === 0) return []
+  const left = plans.length - PLANS_MAX
+  const more = left > 0 ? [`${left} more are in the report.`] : []
+  return [
+    heading(2, 'Query plans'),
+    { kind: 'list', items: [...plans.slice(0, PLANS_MAX), ...more] },
+  ]
+}
+
+const PLANS_MAX = 3

@@ -51,17 +51,17 @@ function askEverything(db: Database, tuning: Tuning, { as, prepare }: Watch): vo
   const event: EventRow = { id: NO_ID, startNs: 0n, endNs: 0n, data: '{}' }
   const reader = rangeReader(prepare, tuning.schema, longest)
   const writer = eventWriter(db, prepare, { longest, onChange: undefined })
-  as(['buckets', 'time range of each bucket'], () => loadBuckets(prepare))
-  as(['events: newest, or of a range'], () => reader.read(row, { limit: 1n }))
-  as(['events: count'], () => reader.count(row))
-  as(['events: export'], () => void storedPages(prepare, tuning.schema, row).next())
-  as(['event: by id'], () => writer.get(bucket, id))
-  as(['heartbeat: new event'], () => writer.insert(bucket, [event]))
-  as(['heartbeat: longer event'], () => writer.update(bucket, { ...event, id }))
+  as(['all buckets', 'time range of each bucket'], () => loadBuckets(prepare))
+  as(['events of a range'], () => reader.read(row, { limit: 1n }))
+  as(['event count'], () => reader.count(row))
+  as(['export of a bucket'], () => void storedPages(prepare, tuning.schema, row).next())
+  as(['one event'], () => writer.get(bucket, id))
+  as(['new heartbeat event'], () => writer.insert(bucket, [event]))
+  as(['longer heartbeat event'], () => writer.update(bucket, { ...event, id }))
   if (tuning.events !== 'kept' || longest === undefined) return
   const kept = keptBuckets(prepare, longest)
-  as(['kept events: newest start', 'kept events: read'], () => kept.read(row, { limit: 1n }))
-  as(['kept events: changed event'], () => kept.follow(new Set([id])))
+  as(['newest start of a bucket', 'events to keep'], () => kept.read(row, { limit: 1n }))
+  as(['changed event to keep'], () => kept.follow(new Set([id])))
 }
 
 /** The bucket and the id of the event that was stored last; of an empty database none that exists. */

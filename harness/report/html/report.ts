@@ -36,7 +36,7 @@ function topBar({ header }: Session): Html {
 <header class="top">
 <p><strong>heartbench</strong> <span>${header.id}</span></p>
 <nav aria-label="Parts of the report">
-<a href="#what-was-compared">Builds</a><a href="#results">Results</a><a href="#scenarios">Scenarios</a><a href="#how-it-was-measured">Conditions</a><a href="#caveats">Caveats</a>
+${header.chain !== undefined && markup`<a href="#attribution">Steps</a>`}<a href="#what-was-compared">Builds</a><a href="#results">Results</a><a href="#scenarios">Scenarios</a><a href="#how-it-was-measured">Conditions</a><a href="#caveats">Caveats</a>
 </nav>
 <button type="button" class="theme" hidden>Dark theme</button>
 </header> `

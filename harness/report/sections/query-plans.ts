@@ -35,7 +35,7 @@ export function queryPlansSection(view: ReportView): readonly Block[] {
 /** As a patch, which GitHub colours. */
 function diffOf({ names, sql, before, after }: PlanChange, title: string): Block {
   const lines = [
-    `# ${title}, ${names.join(', ')}`,
+    `# ${title}, ${names.join(' and ')}`,
     ...sql.split('\n').map((line) => `  ${line.trim()}`),
     ...before.map((line) => `- ${line}`),
     ...after.map((line) => `+ ${line}`),
