@@ -75,9 +75,9 @@ describe('the steps of a chain', () => {
 
       3 steps in one chain; all builds were measured in the same rounds. Their order matters: in another one, steps that act on the same cost could share it differently.
 
-      - **+copies → +index** (\`4444444444\` Commit of +index): dominant in **Synthetic**: \`reads\` 99.4× faster (100 % [98 %, 101 %]), \`moved\` −28.6 %.
-      - **master → +lock** (\`2222222222\` Commit of +lock): in **Synthetic**: \`beats\` 2.03× faster (88 % [83 %, 93 %]).
-      - **+lock → +copies** (\`3333333333\` Commit of +copies): in **Synthetic**: \`moved\` +41.5 %, \`beats\` −8.6 % (11 % [8 %, 14 %]).
+      - **+copies → +index** (\`4444444444\` Commit of +index): dominant in Synthetic: \`reads\` **99.4× faster** (100 % [98 %, 101 %]), \`moved\` **−28.6 %**.
+      - **master → +lock** (\`2222222222\` Commit of +lock): in Synthetic: \`beats\` **2.03× faster** (88 % [83 %, 93 %]).
+      - **+lock → +copies** (\`3333333333\` Commit of +copies): in Synthetic: \`moved\` **+41.5 %**, \`beats\` **−8.6 %** (11 % [8 %, 14 %]).
 
       Each step leads to the build that heads its column. Shares are those of the logarithm of the whole change (geometric mean over restarts) and add to 100 %; a negative one worked against it. In brackets the 95 % interval of each share by itself, then what the step did by itself. Bold: clear; of all bold cells at most one in twenty is expected to be no change. "–": the whole change is not clear, and has no shares.
 

@@ -51,7 +51,7 @@ function describeTables(
   const byTable = [...Map.groupBy(told, ({ row }) => row.row.table)]
   const tables = byTable.map(([table, parts]) => {
     const lead: readonly Inline[] = [isDominant(found, table, index) ? 'dominant in ' : 'in ']
-    return lead.concat(strong(table), ': ', describeParts(parts))
+    return lead.concat(`${table}: `, describeParts(parts))
   })
   return [': ', ...joined(tables, '; '), '.']
 }
@@ -72,7 +72,7 @@ function describeParts(told: readonly Told[]): readonly Inline[] {
   const named = told.slice(0, NAMED_MAX).map(({ row, part }) => {
     const ratio = describeRatio(part.ratio.value, row.row.metricInfo)
     const share = part.percent === undefined ? '' : ` (${describeShare(part.percent)})`
-    return rowLabel(row.row).concat(` ${ratio}${share}`)
+    return rowLabel(row.row).concat(' ', strong(ratio), share)
   })
   const left = told.length - NAMED_MAX
   return [...joined(named, ', '), ...(left > 0 ? [` and ${left} more`] : [])]

@@ -25,7 +25,7 @@ function planBlocks(view: ReportView): readonly Block[] {
   const plans = describePlanSteps(view)
   if (plans.length === 0) return []
   const left = plans.length - PLANS_MAX
-  const more = left > 0 ? [`${left} more are in the report.`] : []
+  const more = left > 0 ? [`${left} more in the report.`] : []
   return [
     heading(2, 'Query plans'),
     { kind: 'list', items: [...plans.slice(0, PLANS_MAX), ...more] },
