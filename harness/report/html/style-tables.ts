@@ -39,6 +39,8 @@ tbody th { font-weight: 500 }
 .cell.share { width: 96px; height: 12px; margin: 4px 0 1px auto; color: var(--soft) }
 td:has(strong) .cell.share { color: var(--link) }
 .shares td { line-height: 1.3 }
+.shares .left { max-width: 13rem }
+.shares .right { padding-right: 10px }
 .controls { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: end; margin: 0 0 14px }
 .controls label { display: grid; font-size: .8125rem; color: var(--soft) }
 .controls input { width: 15rem; max-width: 100% }
