@@ -220,11 +220,10 @@ export function describeNote(note: Note): string {
       return `The budget of ${formatSpanMs(note.budgetMs)} ended the session after ${note.unitsDone} of ${note.unitsPlanned} units; resume it to measure the others.`
     case 'copy-changed':
     case 'rows-differ':
+    case 'rows-not-checked':
       return describeRows(note)
     case 'not-explained':
       return `The query plans of "${note.target}" are not known, since its explain command failed: ${note.why}.`
-    case 'rows-not-checked':
-      return `The rows of ${note.what} were not checked: ${note.why}.`
     case 'not-pinned':
       return `Processes were not pinned to CPUs${note.why === undefined ? '' : ` (${note.why})`}; unpinned measurements are noisier.`
     case 'left-its-cpus':
@@ -244,10 +243,17 @@ export function describeNote(note: Note): string {
   }
 }
 
-function describeRows(note: Extract<Note, { code: 'copy-changed' | 'rows-differ' }>): string {
-  return note.code === 'copy-changed'
-    ? `"${note.target}" changed its copy of the snapshot in unit ${note.unit}, which no scenario asks for: ${note.detail} in ${note.bucket}. Its speed is not judged.`
-    : `"${note.target}" wrote ${note.got} rows into ${note.bucket} (${note.scenario}) in unit ${note.unit}, expected ${note.expected}. Its speed there is not judged.`
+type RowsNote = Extract<Note, { code: 'copy-changed' | 'rows-differ' | 'rows-not-checked' }>
+
+function describeRows(note: RowsNote): string {
+  switch (note.code) {
+    case 'copy-changed':
+      return `"${note.target}" changed its copy of the snapshot in unit ${note.unit}, which no scenario asks for: ${note.detail} in ${note.bucket}. Its speed is not judged.`
+    case 'rows-differ':
+      return `"${note.target}" wrote ${note.got} rows into ${note.bucket} (${note.scenario}) in unit ${note.unit}, expected ${note.expected}. Its speed there is not judged.`
+    case 'rows-not-checked':
+      return `The rows of ${note.what} were not checked: ${note.why}.`
+  }
 }
 
 function inSliceOf(target: string | undefined): string {
