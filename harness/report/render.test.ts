@@ -314,14 +314,14 @@ describe('the Markdown report', () => {
 
       ## Attribution
 
-      - **master → midpoint** (\`1111111111\` Commit of midpoint | with a pipe): dominant in **Under load**: heartbeats beside year queries, response p50 106× faster (63 % [63 %, 64 %]), heartbeats beside year queries, served 13.8× more (100 % [100 %, 100 %]), heartbeats beside year queries, year queries served +38.5 % (41 % [40 %, 41 %]).
-      - **midpoint → branch** (\`2222222222\` Commit of branch | with a pipe): in **Under load**: heartbeats beside year queries, response p50 14.7× faster (36 % [36 %, 37 %]), heartbeats beside year queries, year queries served +55.6 % (55 % [55 %, 56 %]); dominant in **Life cycle**: index size −48.8 % (100 % [100 %, 100 %]).
+      - **master → midpoint** (\`1111111111\` Commit of midpoint | with a pipe): dominant in Under load: heartbeats beside year queries, response p50 **106× faster** (63 % [63 %, 64 %]), heartbeats beside year queries, served **13.8× more** (100 % [100 %, 100 %]), heartbeats beside year queries, year queries served **+38.5 %** (41 % [40 %, 41 %]).
+      - **midpoint → branch** (\`2222222222\` Commit of branch | with a pipe): in Under load: heartbeats beside year queries, response p50 **14.7× faster** (36 % [36 %, 37 %]), heartbeats beside year queries, year queries served **+55.6 %** (55 % [55 %, 56 %]); dominant in Life cycle: index size **−48.8 %** (100 % [100 %, 100 %]).
       - **branch → followup** (\`3333333333\` Commit of followup | with a pipe): no part beyond a margin; the largest clear one is heartbeats beside year queries, response p50 −4.7 %.
 
       <details>
       <summary>Share of each step in every change</summary>
 
-      Each step leads to the build that heads its column. Shares are those of the logarithm of the whole change (geometric mean over restarts) and add to 100 %; a negative one worked against it. In brackets the 95 % interval of each share by itself, then what the step did by itself. Bold: clear; that any bold cell is none has a risk of 5 % over the whole table. "–": the whole change is not clear, and has no shares.
+      Each step leads to the build that heads its column. Shares are those of the logarithm of the whole change (geometric mean over restarts) and add to 100 %; a negative one worked against it. In brackets the 95 % interval of each share by itself, then what the step did by itself. Bold: clear; of all bold cells at most one in twenty is expected to be no change. "–": the whole change is not clear, and has no shares.
 
       | Row                                                 |     Whole change |                       → midpoint |                        → branch |             → followup |
       | --------------------------------------------------- | ---------------: | -------------------------------: | ------------------------------: | ---------------------: |

@@ -1,7 +1,8 @@
 // Which share of a row's whole change, master to branch, one step of ours brought.
 import { judgeSession } from '../../harness/judge/judge.ts'
-import { attribute, stepsOf } from '../../harness/report/attribution.ts'
+import { attribute } from '../../harness/report/attribution.ts'
 import { describeRatio } from '../../harness/report/change.ts'
+import { describeShare } from '../../harness/report/step-words.ts'
 import { createView } from '../../harness/report/view.ts'
 import type { Place } from '../../harness/report/view.ts'
 import type { Session } from '../../harness/results/schema.ts'
@@ -12,7 +13,7 @@ import { labelIn } from './measured.ts'
 export interface ClaimShare {
   /** `master → midpoint`. */
   readonly step: string
-  /** `99 %`, or why there is none. */
+  /** `99 % [98 %, 100 %]`, or why there is none. */
   readonly share: string
   /** What the step did by itself: `326× faster`. */
   readonly did: string
@@ -25,8 +26,7 @@ export function findShares(
   const branch = labelIn(session, 'branch')
   if (branch === undefined) return () => undefined
   const view = createView(session, judgeSession(session), branch, '')
-  const steps = stepsOf(view)
-  const rows = attribute(view)
+  const { steps, rows } = attribute(view)
   return (step, place) => {
     const labels = STEP_ENDS[step]
     const index = steps.findIndex(({ to }) => labels.includes(to.label))
@@ -34,9 +34,11 @@ export function findShares(
     if (index === -1 || !measured) return undefined
     const named = `${steps[index]!.from.label} → ${steps[index]!.to.label}`
     const found = rows.find(({ row }) => isPlace(row, place))
-    if (found === undefined) return { step: named, share: 'no clear change as a whole', did: '–' }
-    const { percent, ratio } = found.shares[index]!
-    return { step: named, share: `${percent} %`, did: describeRatio(ratio, found.row.metricInfo) }
+    const part = found?.parts[index]
+    if (found === undefined || part?.percent === undefined)
+      return { step: named, share: 'no clear change as a whole', did: '–' }
+    const did = describeRatio(part.ratio.value, found.row.metricInfo)
+    return { step: named, share: describeShare(part.percent), did }
   }
 }
 
