@@ -184,7 +184,7 @@ it('takes the stacks of any other profiler, whose samples stand for the CPU time
   ])
 })
 
-it('takes none of a session that was interrupted, and says so', async () => {
+it('takes none of a session that was interrupted, says so, and takes them when it is resumed and finished', async () => {
   const controller = new AbortController()
   const { session } = await profile({
     profiler: nodeProfiler,
@@ -203,6 +203,11 @@ it('takes none of a session that was interrupted, and says so', async () => {
     code: 'no-cpu-profile',
     why: 'the session is not finished',
   })
+  const changes = { units: 2, resumed: session }
+  const resumed = await profile({ profiler: nodeProfiler, changes })
+  expect(resumed.session.end).toMatchObject({ state: 'finished' })
+  expect(resumed.session.units.map(({ index }) => index)).toEqual([1, 2])
+  expect(resumed.session.cpuProfiles).toHaveLength(1)
 })
 
 it('leaves a session finished that is interrupted while it is profiled', async () => {
