@@ -35,7 +35,7 @@ it('has a row for everything a report on this API asks about, each with its reas
     Heartbeats under load
       heartbeats-alone: heartbeats alone, 20/s
       heartbeats-under-year-queries: heartbeats, 20/s, while year queries run
-    Watchers of two computers, a day 120 times as fast
+    Watchers of two computers, a day 60 times as fast
       watcher-day-alone: heartbeats alone
       watcher-day: heartbeats while a dashboard refreshes, twice a second
     Writes
@@ -52,6 +52,15 @@ it('tells of every scenario that writes which rows it leaves', () => {
     ({ readOnly, expectRows }) => !readOnly && !expectRows,
   )
   expect(silent).toEqual([])
+})
+
+it('replays a day in the order of its heartbeats, none of them at the same time as another', () => {
+  const { model } = named('watcher-day').loads[0]!
+  if (model.kind !== 'open' || model.arrival !== 'recorded') throw new Error('expected a recording')
+  const { offsetsMs, periodMs, speed } = model
+  const apartMs = offsetsMs.slice(1).map((atMs, index) => (atMs - offsetsMs[index]!) / speed!)
+  expect(Math.min(...apartMs)).toBeCloseTo(2, 6)
+  expect(offsetsMs.at(-1)!).toBeLessThan(periodMs)
 })
 
 it('imports a bucket of its own with each request, and counts its rows', () => {

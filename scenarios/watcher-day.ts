@@ -5,11 +5,17 @@ import { api, dailyPeriods, lastDays, snapshotOf } from './activity-watch.ts'
 import { browserQuery, desktopQuery } from './queries.ts'
 import { recordFleet } from './watcher-fleet.ts'
 
-/** Two minutes of the day pass in a second. */
-const SPEED = 120
+/** A minute of the day passes in a second. */
+const SPEED = 60
 
-/** Three minutes of the day. */
-const SLICE_MS = 1500
+/** Below 100 requests: p99 of one slice would be its worst request or the load generator's; units have enough. */
+const SLICE_MS = 1000
+
+/**
+ * Between two heartbeats at least, as they are sent. Ten programs send at once what comes within a few milliseconds;
+ * made 60 times as fast that is a burst, for which one load generator would be the limit.
+ */
+const APART_MS = 2
 
 /** Two refreshes a second, whatever they take: as a closed load the fastest build would have the most to do beside. */
 const DASHBOARD = {
@@ -27,7 +33,7 @@ const watchers = (scenario: string): Load => ({
   model: {
     kind: 'open',
     arrival: 'recorded',
-    offsetsMs: fleet.beats.map(({ atMs }) => atMs),
+    offsetsMs: spread(fleet.beats.map(({ atMs }) => atMs)),
     periodMs: fleet.periodMs,
     speed: SPEED,
     inFlightMax: 1024,
@@ -35,6 +41,16 @@ const watchers = (scenario: string): Load => ({
   measured: true,
   requests: () => fleet.heartbeats(scenario),
 })
+
+/** The same times where they are apart, else later. */
+function spread(timesMs: readonly number[]): number[] {
+  let next = 0
+  return timesMs.map((timeMs) => {
+    const atMs = Math.min(Math.max(timeMs, next), fleet.periodMs - 1)
+    next = atMs + APART_MS * SPEED
+    return atMs
+  })
+}
 
 /** What the activity view asks when it is opened or refreshed: the day, its browser, the week beside it. */
 function dashboard(context: RequestContext) {
