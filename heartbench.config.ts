@@ -29,6 +29,8 @@ export default defineConfig({
   environment: { NODE_COMPILE_CACHE: '{dir}/.compiled' },
   ready: { path: '/api/0/info' },
   firstAnswer: { path: '/api/0/buckets/' },
+  // What every start after the first costs, which has nothing to migrate.
+  restart: true,
   variants: {
     master: profile('master'),
     midpoint: profile('midpoint'),

@@ -97,6 +97,7 @@ export async function measure(measuring: Measuring): Promise<SessionOutcome> {
     snapshot,
     placement: measuring.placement,
     disturbedUnits: loaded.config.disturbedUnits,
+    restart: loaded.config.restart,
     owner: run,
     environment: serverEnvironment(context),
     sink: fileSink(measuring.sessionFile),

@@ -32,9 +32,9 @@ describe('rules that hold for nothing are refused before anything is built', () 
     expect(wrong).toThrowErrorMatchingInlineSnapshot(`
       [UsageError: FILE has rules in its gate that cannot hold:
         gate.margins.0.scenario: expected one of items, search, life-cycle, got "itms"
-        gate.budgets.2.metric: expected one of p50, p10, p95, p99, throughput, response-p50, response-p95, response-p99, service-p50, served, cpu-per-request, written-per-request, switches-per-request, ready, first-answer, stop, rss, database-bytes, index-bytes, got "p59"
+        gate.budgets.2.metric: expected one of p50, p10, p95, p99, throughput, response-p50, response-p95, response-p99, service-p50, served, cpu-per-request, written-per-request, switches-per-request, ready, first-answer, migrated, restart-ready, restart-first-answer, stop, rss, database-bytes, index-bytes, got "p59"
         gate.mustBeSame.0.load: expected one of requests, got "reads"
-        gate.exceptions.0.metric: expected one of p50, p10, p95, p99, throughput, response-p50, response-p95, response-p99, service-p50, served, cpu-per-request, written-per-request, switches-per-request, ready, first-answer, stop, rss, database-bytes, index-bytes, got "latency"
+        gate.exceptions.0.metric: expected one of p50, p10, p95, p99, throughput, response-p50, response-p95, response-p99, service-p50, served, cpu-per-request, written-per-request, switches-per-request, ready, first-answer, migrated, restart-ready, restart-first-answer, stop, rss, database-bytes, index-bytes, got "latency"
         gate.budgets.0: expected a time such as 50 ms for p95, got another unit
         gate.budgets.1: throughput is better when higher, so expected >=]
     `)

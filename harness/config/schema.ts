@@ -165,6 +165,13 @@ export const configSchema = z.strictObject({
     .prefault({ path: '/' }),
   /** A path whose answer needs the database; its first answer is a start-up metric of its own. */
   firstAnswer: z.strictObject({ path }).optional(),
+  /**
+   * A path that answers 2xx only once the database is migrated. Without it the schema of an SQLite database is watched
+   * from outside.
+   */
+  migrated: z.strictObject({ path }).optional(),
+  /** Whether every server is started once more at the end of a unit, on the database it has used. */
+  restart: z.boolean().default(false),
   stop: z
     .strictObject({
       signal: z.enum(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGKILL']).default('SIGTERM'),

@@ -1,6 +1,8 @@
 // Doubts and facts that travel with the numbers as data; only describeNote knows English.
 // Add a note: one member of the union and one case below; the compiler lists the places.
 import { formatInstant, formatSpanMs } from './format.ts'
+import { describeLifeCycleNote, isLifeCycleNote } from './life-cycle-notes.ts'
+import type { LifeCycleNote } from './life-cycle-notes.ts'
 import { describeProfileNote, isProfileNote } from './profile-notes.ts'
 import type { ProfileNote } from './profile-notes.ts'
 import { describeStandingNote, isStandingNote } from './standing-notes.ts'
@@ -37,13 +39,6 @@ export type Note =
       readonly target: string
       readonly unit: number
       readonly detail: string
-    }
-  | {
-      readonly code: 'ignored-stop'
-      readonly target: string
-      readonly unit: number
-      readonly signal: string
-      readonly timeoutMs: number
     }
   | {
       readonly code: 'missed-requests'
@@ -141,11 +136,13 @@ export type Note =
   | { readonly code: 'not-explained'; readonly target: string; readonly why: string }
   | { readonly code: 'rows-not-checked'; readonly what: string; readonly why: string }
   | ProfileNote
+  | LifeCycleNote
   | StandingNote
 
 /** `invalid` takes the speed of what it names out of judgement, `caution` is printed beside it. */
 export function noteLevel(note: Note): NoteLevel {
   if (isStandingNote(note) || isProfileNote(note)) return 'info'
+  if (isLifeCycleNote(note)) return 'caution'
   switch (note.code) {
     case 'answers-differ':
     case 'wrong-status':
@@ -155,7 +152,6 @@ export function noteLevel(note: Note): NoteLevel {
     case 'rows-differ':
     case 'session-invalid':
       return 'invalid'
-    case 'ignored-stop':
     case 'missed-requests':
     case 'few-units':
     case 'unit-void':
@@ -185,6 +181,7 @@ export function noteLevel(note: Note): NoteLevel {
 export function describeNote(note: Note): string {
   if (isStandingNote(note)) return describeStandingNote(note)
   if (isProfileNote(note)) return describeProfileNote(note)
+  if (isLifeCycleNote(note)) return describeLifeCycleNote(note)
   switch (note.code) {
     case 'answers-differ':
       return `"${note.target}" answers ${note.request} (${note.scenario}) differently from the baseline: ${note.detail}. Its speed there is not judged.`
@@ -194,8 +191,6 @@ export function describeNote(note: Note): string {
       return `${note.failed} requests of ${note.scenario} failed on "${note.target}" in unit ${note.unit}: ${note.detail}.`
     case 'target-died':
       return `"${note.target}" failed in unit ${note.unit}: ${note.detail}.`
-    case 'ignored-stop':
-      return `"${note.target}" was still running ${note.timeoutMs} ms after ${note.signal} in unit ${note.unit} and was killed. Expected it to exit; handle ${note.signal} or set stop.signal in the config.`
     case 'missed-requests':
       return `"${note.target}" left ${note.missed} of ${note.due} due requests of ${note.scenario} unsent: too many were still in flight.`
     case 'few-units':

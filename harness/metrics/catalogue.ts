@@ -1,6 +1,16 @@
 // Every metric that compare, gate and reports know, in the order of the report.
 import { p10, p50, p95, p99, throughput } from './closed-loop.ts'
-import { databaseBytes, firstAnswer, indexBytes, ready, rss, stop } from './life-cycle.ts'
+import {
+  databaseBytes,
+  firstAnswer,
+  indexBytes,
+  migrated,
+  ready,
+  restartFirstAnswer,
+  restartReady,
+  rss,
+  stop,
+} from './life-cycle.ts'
 import type { Metric } from './metric.ts'
 import { RESOURCES } from './resources.ts'
 import { responseP50, responseP95, responseP99, served, serviceP50 } from './open-loop.ts'
@@ -23,6 +33,9 @@ export const METRICS: readonly Metric[] = [
   ...RESOURCES,
   ready,
   firstAnswer,
+  migrated,
+  restartReady,
+  restartFirstAnswer,
   stop,
   rss,
   databaseBytes,

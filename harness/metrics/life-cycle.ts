@@ -23,6 +23,26 @@ export const firstAnswer = lifecycleMs(
   'start',
   (lifecycle) => lifecycle.firstAnswerMs,
 )
+/** Of builds that both migrate; where one of them has nothing to migrate, reports show the times unjudged. */
+export const migrated = lifecycleMs(
+  'migrated',
+  'migrated',
+  'start',
+  (lifecycle) => lifecycle.migratedMs,
+)
+/** What every start after the first costs: on a database that is migrated and used. */
+export const restartReady = lifecycleMs(
+  'restart-ready',
+  'ready, second start',
+  'end',
+  (lifecycle) => lifecycle.restartReadyMs,
+)
+export const restartFirstAnswer = lifecycleMs(
+  'restart-first-answer',
+  'first answer, second start',
+  'end',
+  (lifecycle) => lifecycle.restartFirstAnswerMs,
+)
 export const stop = lifecycleMs('stop', 'stop', 'end', (lifecycle) => lifecycle.stopMs)
 export const rss = lifecycleBytes('rss', 'resident memory', (lifecycle) => lifecycle.rssBytes)
 export const databaseBytes = lifecycleBytes(

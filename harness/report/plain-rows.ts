@@ -36,19 +36,26 @@ function countMissed(session: Session, { scenario, load }: Omit<Place, 'metric'>
 }
 
 /** Life-cycle values beside the judged ones, of one unit; rows without any value are left out. */
-export function lifeCycleFacts({ session }: ReportView, of: Unit): readonly PlainRow[] {
+export function lifeCycleFacts(
+  { session, comparisons }: Pick<ReportView, 'session' | 'comparisons'>,
+  of: Unit,
+): readonly PlainRow[] {
   const all = lifecycles(session)
-  return FACTS.filter(
-    ({ unit, reads }) =>
-      unit === of && all.some((each) => reads.some((read) => read(each) !== undefined)),
-  ).map(({ part, unit, reads }) => ({
-    part,
-    cell: (label) => {
-      const ofTarget = all.filter((each) => each.target === label)
-      const cells = reads.map((read) => typical(ofTarget.map(read), unit))
-      return cells.every((each) => each === '–') ? '–' : cells.join(' → ')
+  const isJudged = (id: string | undefined) => comparisons.some(({ metric }) => metric === id)
+  return FACTS.filter(({ unit, unlessJudged }) => unit === of && !isJudged(unlessJudged)).flatMap(
+    ({ part, unit, reads }): PlainRow[] => {
+      // An instant at which no build was read is none of this session's.
+      const known = reads.filter(({ read }) => all.some((each) => read(each) !== undefined))
+      if (known.length === 0) return []
+      const instants = known.map(({ at }) => at).join(' → ')
+      const cell = (label: string) => {
+        const ofTarget = all.filter((each) => each.target === label)
+        const cells = known.map(({ read }) => typical(ofTarget.map(read), unit))
+        return cells.every((each) => each === '–') ? '–' : cells.join(' → ')
+      }
+      return [{ part: instants === '' ? part : `${part}, ${instants}`, cell }]
     },
-  }))
+  )
 }
 
 function typical(values: readonly (number | undefined)[], unit: Unit): string {
@@ -59,21 +66,52 @@ function typical(values: readonly (number | undefined)[], unit: Unit): string {
 interface Fact {
   readonly part: string
   readonly unit: Unit
-  /** One after the other in time, such as before and after. */
-  readonly reads: readonly ((lifecycle: Lifecycle) => number | undefined)[]
+  /** One after the other in time. */
+  readonly reads: readonly {
+    readonly at: 'before' | 'migrated' | 'after' | ''
+    readonly read: (lifecycle: Lifecycle) => number | undefined
+  }[]
+  /** The metric that shows the same where both sides have it. */
+  readonly unlessJudged?: string
 }
 
 const FACTS: readonly Fact[] = [
-  { part: 'accepts connections', unit: 'ms', reads: [({ acceptsMs }) => acceptsMs] },
   {
-    part: 'database, before → after',
-    unit: 'bytes',
-    reads: [(each) => each.databaseBytesBefore, (each) => each.databaseBytesAfter],
+    part: 'accepts connections',
+    unit: 'ms',
+    reads: [{ at: '', read: ({ acceptsMs }) => acceptsMs }],
   },
   {
-    part: 'indexes, before → after',
+    part: 'migrated',
+    unit: 'ms',
+    reads: [{ at: '', read: ({ migratedMs }) => migratedMs }],
+    unlessJudged: 'migrated',
+  },
+  {
+    part: 'database',
     unit: 'bytes',
-    reads: [(each) => each.indexBytesBefore, (each) => each.indexBytesAfter],
+    reads: [
+      { at: 'before', read: (each) => each.databaseBytesBefore },
+      { at: 'migrated', read: (each) => each.databaseBytesMigrated },
+      { at: 'after', read: (each) => each.databaseBytesAfter },
+    ],
+  },
+  {
+    part: 'indexes',
+    unit: 'bytes',
+    reads: [
+      { at: 'before', read: (each) => each.indexBytesBefore },
+      { at: 'after', read: (each) => each.indexBytesAfter },
+    ],
+  },
+  {
+    part: 'free pages',
+    unit: 'bytes',
+    reads: [
+      { at: 'before', read: (each) => each.freeBytesBefore },
+      { at: 'migrated', read: (each) => each.freeBytesMigrated },
+      { at: 'after', read: (each) => each.freeBytesAfter },
+    ],
   },
 ]
 

@@ -5,7 +5,6 @@ import type { SnapshotCopy } from '../snapshots/copy-snapshot.ts'
 import { measureIndexBytes } from '../snapshots/index-bytes.ts'
 
 export type SizesBefore = Pick<Lifecycle, 'databaseBytesBefore' | 'indexBytesBefore'>
-export type SizesAfter = Pick<Lifecycle, 'databaseBytesAfter' | 'indexBytesAfter'>
 
 /** Of a fresh copy; of a target without one nothing. */
 export function sizesBefore(copy: SnapshotCopy | undefined): SizesBefore {
@@ -17,16 +16,14 @@ export function sizesBefore(copy: SnapshotCopy | undefined): SizesBefore {
   }
 }
 
-/** The files as the process left them come first: to look into them may put the log into the database. */
-export async function sizesAfter(path: string | undefined): Promise<SizesAfter> {
-  if (path === undefined) return {}
-  const databaseBytesAfter = await databaseBytes(path)
-  const indexBytesAfter = measureIndexBytes(path)
-  return { databaseBytesAfter, ...(indexBytesAfter !== undefined && { indexBytesAfter }) }
+/** To look into a database may put its log into it: only when nothing else is asked of the files. */
+export function indexBytesAfter(path: string | undefined): Pick<Lifecycle, 'indexBytesAfter'> {
+  const bytes = path === undefined ? undefined : measureIndexBytes(path)
+  return bytes === undefined ? {} : { indexBytesAfter: bytes }
 }
 
-/** With what a write-ahead log still holds. */
-async function databaseBytes(path: string): Promise<number> {
+/** As the process left it, with what a write-ahead log still holds. */
+export async function databaseBytes(path: string): Promise<number> {
   const sizes = [path, `${path}-wal`].map((file) =>
     stat(file).then(
       ({ size }) => size,

@@ -11,7 +11,8 @@ import { rehearse } from './rehearsal.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import { startContext } from './session-request.ts'
 import type { SessionRequest } from './session-request.ts'
-import { homes, startAll, stopAll } from './subjects.ts'
+import { stopAll } from './stop-subjects.ts'
+import { homes, startAll } from './subjects.ts'
 import type { RunningTarget } from './subjects.ts'
 
 export interface TimedRehearsal extends Rehearsal {
@@ -43,9 +44,10 @@ export async function runRehearsal(
     rehearsal = await rehearse(scenarios, running, driver, request.plan, onProgress)
   } finally {
     stoppingMs = performance.now()
-    // Rows are counted only because units count them: that takes its time.
+    // Rows are counted and servers started again only because units do so: that takes its time.
     await stopAll(running, {
       countRows: snapshot?.facts !== undefined,
+      restart: request.restart === true && rehearsal !== undefined,
       onStopped: async (one) => {
         if (rehearsal !== undefined) await explaining.ask(one)
       },

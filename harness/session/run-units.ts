@@ -124,7 +124,7 @@ async function runUnitSafely(
   driver: Driver,
   { header, rows, index, units, canary }: UnitInput,
 ): Promise<Outcome> {
-  const { targets, scenarios, seed, disturbedUnits, onProgress } = request
+  const { targets, scenarios, seed, disturbedUnits, restart = false, onProgress } = request
   const start = startContext(request)
   const { plan: plans, scenarios: scenarioInfos } = header
   try {
@@ -141,6 +141,7 @@ async function runUnitSafely(
       driver,
       canary,
       disturbedUnits,
+      restart,
       onProgress,
     })
   } catch (error) {

@@ -54,6 +54,8 @@ export interface SessionRequest {
   readonly placement: Placement
   /** Whether units that break a validity rule are void and measured again, or merely noted. */
   readonly disturbedUnits: 'repeat' | 'keep'
+  /** Whether every server is started once more at the end of a unit. */
+  readonly restart?: boolean | undefined
   readonly owner: ProcessOwner
   /** Environment of the load generator. */
   readonly environment: NodeJS.ProcessEnv

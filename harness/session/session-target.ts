@@ -68,6 +68,7 @@ export function composeTarget(config: Config, request: ComposeRequest): SessionT
       environment,
       ready: config.ready,
       ...(config.firstAnswer !== undefined && { firstAnswer: config.firstAnswer }),
+      ...(config.migrated !== undefined && { migrated: config.migrated }),
       stop: config.stop,
     },
   }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { TargetError } from '../core/errors.ts'
 import type { ExitReason } from '../targets/target.ts'
 import { findDeath, stopNote, throwIfDead } from './subjects.ts'
-import type { RunningTarget, Stopped } from './subjects.ts'
+import type { RunningTarget } from './subjects.ts'
+import type { Stopped } from './stop-subjects.ts'
 
 function running(label: string, exited: Promise<ExitReason>): RunningTarget {
   return {

@@ -7,16 +7,18 @@ import type { Note } from '../core/notes.ts'
 import type { Subject } from '../load/protocol.ts'
 import { launcherOf } from '../machine/placement.ts'
 import type { Placement } from '../machine/placement.ts'
-import type { Lifecycle } from '../results/schema.ts'
 import { copySnapshot } from '../snapshots/copy-snapshot.ts'
-import { countRowsOfCopy } from '../snapshots/count-rows.ts'
-import type { RowCount } from '../snapshots/count-rows.ts'
 import type { Snapshot } from '../snapshots/snapshot.ts'
 import { startTarget } from '../targets/start-target.ts'
 import type { ExitReason, ProcessOwner, TargetProcess } from '../targets/target.ts'
-import { sizesAfter, sizesBefore } from './database-sizes.ts'
+import { sizesBefore } from './database-sizes.ts'
 import type { SizesBefore } from './database-sizes.ts'
+import { expectedSchema, expectNoSchema } from './known-schemas.ts'
 import type { SessionTarget } from './session-target.ts'
+import { stopAll } from './stop-subjects.ts'
+import type { Stopped } from './stop-subjects.ts'
+import { watchSchema } from './watch-schema.ts'
+import type { SchemaHistory, SchemaWatch } from './watch-schema.ts'
 
 /** One target of the unit, running. */
 export interface RunningTarget {
@@ -26,6 +28,12 @@ export interface RunningTarget {
   readonly directory: string
   readonly database: string | undefined
   readonly sizesBefore: SizesBefore
+  /** What became of its database's schema until its load began; undefined without a database. */
+  readonly schemas: SchemaHistory | undefined
+  /** Once the process has ended: the same on the same database. */
+  readonly startAgain: () => Promise<TargetProcess>
+  /** Aborted when the session is. */
+  readonly signal: AbortSignal
 }
 
 export interface StartContext {
@@ -46,38 +54,48 @@ export async function startAll(
   targets: readonly SessionTarget[],
   context: StartContext,
 ): Promise<RunningTarget[]> {
-  const running: RunningTarget[] = []
+  const started: StartedTarget[] = []
+  // Load comes when all are up.
+  const endWatches = () =>
+    started.map(({ watch, ...one }): RunningTarget => Object.assign(one, { schemas: watch?.end() }))
   try {
     for (const target of targets) {
       context.onStart(target.info.label)
-      running.push(await startOne(target, context))
+      started.push(await startOne(target, context))
     }
-    return running
+    return endWatches()
   } catch (error) {
-    await stopAll(running).catch(() => undefined)
+    await stopAll(endWatches()).catch(() => undefined)
     throw error
   }
 }
 
-async function startOne(target: SessionTarget, context: StartContext): Promise<RunningTarget> {
+type StartedTarget = Omit<RunningTarget, 'schemas'> & { readonly watch: SchemaWatch | undefined }
+
+async function startOne(target: SessionTarget, context: StartContext): Promise<StartedTarget> {
   const { label } = target.info
   const name = `${context.name}-${label}`
   const directory = join(context.owner.directory, name)
   const copy =
     context.snapshot === undefined ? undefined : await copySnapshot(context.snapshot, directory)
+  let watch: SchemaWatch | undefined
   try {
     const before = sizesBefore(copy)
-    const process = await startTarget({
-      label: name,
-      spec: {
-        ...target.spec,
-        command: [...launcherOf(context.placement, 'servers'), ...target.spec.command],
-        environment: { ...homes(directory), ...target.spec.environment },
-      },
-      placeholders: { dir: target.directory, db: copy?.path },
-      owner: context.owner,
-      signal: context.signal,
-    })
+    const start = (label: string) =>
+      startTarget({
+        label,
+        spec: {
+          ...target.spec,
+          command: [...launcherOf(context.placement, 'servers'), ...target.spec.command],
+          environment: { ...homes(directory), ...target.spec.environment },
+        },
+        placeholders: { dir: target.directory, db: copy?.path },
+        owner: context.owner,
+        signal: context.signal,
+      })
+    watch = copy && watchSchema(copy.path)
+    const process = await start(name)
+    if (watch !== undefined) await awaitMigration(watch, target, process, context.signal)
     return {
       target,
       process,
@@ -85,12 +103,35 @@ async function startOne(target: SessionTarget, context: StartContext): Promise<R
       directory,
       database: copy?.path,
       sizesBefore: before,
+      watch,
+      startAgain: () => start(`${name}-again`),
+      signal: context.signal,
     }
   } catch (error) {
+    watch?.end()
     await rm(directory, { recursive: true, force: true })
     if (error instanceof TargetError) error.target ??= label
     throw error
   }
+}
+
+/** Up to the deadline of readiness; a server that is still not done then is measured as it is, and not waited for again. */
+async function awaitMigration(
+  watch: SchemaWatch,
+  target: SessionTarget,
+  process: TargetProcess,
+  signal: AbortSignal,
+): Promise<void> {
+  const { ready, migrated } = target.spec
+  if (migrated !== undefined) return
+  const timeoutMs = process.spawnedAt + ready.timeoutMs - performance.now()
+  const settled = await watch
+    .settle(expectedSchema(target), timeoutMs, signal)
+    .catch(async (error: unknown) => {
+      await process.stop()
+      throw error
+    })
+  if (!settled) expectNoSchema(target)
 }
 
 /** A user's own configuration, such as an API key, must not reach a measured server, nor its logs the user's home. */
@@ -99,68 +140,6 @@ export function homes(directory: string): Record<string, string> {
   return Object.fromEntries(
     kinds.map((kind) => [`XDG_${kind}_HOME`, join(directory, 'home', kind.toLowerCase())]),
   )
-}
-
-/** What stopping told, per target. */
-export interface Stopped {
-  readonly lifecycle: Lifecycle
-  readonly reason: ExitReason
-  /** What its database holds, when it was asked to be counted and the process ended in order. */
-  readonly rows?: RowCount
-}
-
-export interface StopOptions {
-  readonly countRows?: boolean
-  /** Told of every target that ended in order while its database is still there. */
-  readonly onStopped?: (one: RunningTarget) => Promise<void>
-}
-
-/** Stops every target even when one resists, then removes their databases. */
-export async function stopAll(
-  running: readonly RunningTarget[],
-  options: StopOptions = {},
-): Promise<Stopped[]> {
-  const stopped: Stopped[] = []
-  const errors: unknown[] = []
-  for (const one of running) {
-    try {
-      const ended = await stopOne(one)
-      if (ended.reason.kind === 'exited') await options.onStopped?.(one)
-      const isCountable = options.countRows && ended.reason.kind === 'exited'
-      stopped.push(
-        isCountable && one.database !== undefined
-          ? { ...ended, rows: await countRowsOfCopy(one.database) }
-          : ended,
-      )
-    } catch (error) {
-      errors.push(error)
-    }
-    await rm(one.directory, { recursive: true, force: true })
-  }
-  if (errors.length > 0) throw errors[0]
-  return stopped
-}
-
-async function stopOne(running: RunningTarget): Promise<Stopped> {
-  const { process, target, database } = running
-  const rssBytes = process.usage()?.rssBytes
-  const stopStartedMs = performance.now()
-  const reason = await process.stop()
-  const stopMs = performance.now() - stopStartedMs
-  const after = await sizesAfter(database)
-  return {
-    reason,
-    lifecycle: {
-      target: target.info.label,
-      acceptsMs: process.acceptsMs,
-      readyMs: process.readyMs,
-      ...(process.firstAnswerMs !== undefined && { firstAnswerMs: process.firstAnswerMs }),
-      ...(reason.kind === 'exited' && { stopMs }),
-      ...(rssBytes !== undefined && { rssBytes }),
-      ...running.sizesBefore,
-      ...after,
-    },
-  }
 }
 
 /** The lost connection that makes us ask may be known before the end of the process that caused it. */

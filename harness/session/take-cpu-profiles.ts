@@ -14,7 +14,8 @@ import { sampleTarget } from './sample-target.ts'
 import { startContext } from './session-request.ts'
 import type { SessionRequest } from './session-request.ts'
 import type { SessionTarget } from './session-target.ts'
-import { startAll, stopAll } from './subjects.ts'
+import { stopAll } from './stop-subjects.ts'
+import { startAll } from './subjects.ts'
 import type { RunningTarget } from './subjects.ts'
 
 export interface ProfileOutcome extends Pick<Session, 'cpuProfiles'> {

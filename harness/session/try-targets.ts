@@ -4,8 +4,10 @@ import { startDriver } from './driver.ts'
 import { rehearse } from './rehearsal.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import type { SessionRequest } from './session-request.ts'
-import { startAll, stopAll } from './subjects.ts'
-import type { RunningTarget, Stopped } from './subjects.ts'
+import { startAll } from './subjects.ts'
+import { stopAll } from './stop-subjects.ts'
+import type { RunningTarget } from './subjects.ts'
+import type { Stopped } from './stop-subjects.ts'
 
 export type TryRequest = Pick<
   SessionRequest,

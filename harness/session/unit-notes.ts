@@ -8,7 +8,8 @@ import type { SliceResult } from '../results/schema.ts'
 import type { RowCount } from '../snapshots/count-rows.ts'
 import { groupMembers } from '../targets/process-table.ts'
 import { checkRows } from './check-rows.ts'
-import type { RunningTarget, Stopped } from './subjects.ts'
+import type { RunningTarget } from './subjects.ts'
+import type { Stopped } from './stop-subjects.ts'
 import type { UnitRequest } from './unit-request.ts'
 import type { Breach } from './validity/rule.ts'
 import type { FailedWarmUp } from './warm-up.ts'
@@ -75,6 +76,16 @@ export function strayNotes(
     const got = formatCpuList([...new Set(strayed)].toSorted((a, b) => a - b))
     return [{ code: 'left-its-cpus', target: target.info.label, unit, expected, got }]
   })
+}
+
+/** What starting, migrating and starting again leave in doubt. */
+export function lifeCycleNotes(stopped: readonly Stopped[], unit: number): Note[] {
+  return stopped.flatMap(({ lifecycle: { target }, migratedLate, restartProblem }): Note[] => [
+    ...(migratedLate ? [{ code: 'migrated-under-load', target, unit } as const] : []),
+    ...(restartProblem === undefined
+      ? []
+      : [{ code: 'restart-failed', target, unit, detail: restartProblem } as const]),
+  ])
 }
 
 /** What every process left in its database, compared with what it was asked to. */

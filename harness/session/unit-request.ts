@@ -23,6 +23,7 @@ export interface UnitRequest {
   readonly driver: Driver
   readonly canary: Canary
   readonly disturbedUnits: SessionRequest['disturbedUnits']
+  readonly restart: boolean
   readonly onProgress: OnProgress
 }
 

@@ -6,12 +6,14 @@ import type { Random } from '../core/random.ts'
 import type { SliceResult } from '../results/schema.ts'
 import type { Driver } from './driver.ts'
 import { runRounds } from './rounds.ts'
-import { findDeath, startAll, stopAll, stopNote } from './subjects.ts'
+import { findDeath, startAll, stopNote } from './subjects.ts'
+import { stopAll } from './stop-subjects.ts'
 import type { RunningTarget } from './subjects.ts'
 import {
   disturbanceNotes,
   failedRequests,
   failureNotes,
+  lifeCycleNotes,
   rowNotes,
   strayNotes,
 } from './unit-notes.ts'
@@ -37,13 +39,17 @@ export async function runUnit(request: UnitRequest): Promise<UnitOutcome> {
   })
   const { slices, breaches, failedWarmUps, ...measured } = await measure(request, running, random)
   const strayed = strayNotes(running, start.placement, index)
-  const stopped = await stopAll(running, { countRows: rows !== undefined && !measured.failure })
+  const stopped = await stopAll(running, {
+    countRows: rows !== undefined && !measured.failure,
+    restart: request.restart && !measured.failure,
+  })
   const failure = measured.failure ?? findDeath(running, stopped)
   const isVoid = failure !== undefined || (breaches.length > 0 && isRepeated(request))
   const failed = failedRequests(slices, index)
   const notes: Note[] = [
     ...stopped.flatMap((one) => stopNote(one, index) ?? []),
     ...strayed,
+    ...lifeCycleNotes(stopped, index),
     ...failureNotes(failure, index),
     ...disturbanceNotes(breaches, request),
     ...failed,

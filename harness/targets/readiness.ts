@@ -11,6 +11,7 @@ export interface ReadinessTimes {
   readonly acceptsMs: number
   readonly readyMs: number
   readonly firstAnswerMs: number | undefined
+  readonly migratedMs: number | undefined
 }
 
 export interface ReadinessRequest {
@@ -24,19 +25,29 @@ export interface ReadinessRequest {
 export class PortTakenError extends TargetError {}
 
 export async function awaitReadiness(request: ReadinessRequest): Promise<ReadinessTimes> {
-  const { ready, firstAnswer } = request.spec
+  const { ready, firstAnswer, migrated } = request.spec
   const acceptsMs = await pollUntil(request, (timeoutMs) => checkAccepts(request, timeoutMs))
   const readyMs = await pollUntil(request, (timeoutMs) =>
     checkPath(request, ready.path, { timeoutMs, expected: ready.expectStatus }),
   )
-  const firstAnswerMs =
-    firstAnswer &&
-    (await pollUntil(request, (timeoutMs) =>
-      checkPath(request, firstAnswer.path, { timeoutMs, expected: '2xx' }),
-    ))
+  const [firstAnswerMs, migratedMs] = [
+    await pollPath(request, firstAnswer),
+    await pollPath(request, migrated),
+  ]
   // Last, because looking through /proc takes milliseconds that would be counted as the server's.
   checkPortIsOurs(request)
-  return { acceptsMs, readyMs, firstAnswerMs }
+  return { acceptsMs, readyMs, firstAnswerMs, migratedMs }
+}
+
+/** Undefined without a path to ask for. */
+async function pollPath(
+  request: ReadinessRequest,
+  asked: { readonly path: string } | undefined,
+): Promise<number | undefined> {
+  if (asked === undefined) return undefined
+  return await pollUntil(request, (timeoutMs) =>
+    checkPath(request, asked.path, { timeoutMs, expected: '2xx' }),
+  )
 }
 
 /** The last question gets time for an answer: "answered 404" tells more than "did not answer". */

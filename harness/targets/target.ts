@@ -13,6 +13,8 @@ export interface TargetSpec {
   readonly ready: ReadyCheck
   /** Asked once the server is ready: a path whose answer needs the database. Any 2xx counts. */
   readonly firstAnswer?: { readonly path: string }
+  /** Asked after that: a path that answers 2xx only once the database is migrated. */
+  readonly migrated?: { readonly path: string }
   readonly stop: StopRule
 }
 
@@ -52,6 +54,8 @@ export interface TargetProcess {
   readonly readyMs: number
   /** Spawn to the first answer that needs the database; undefined when the spec names no such path. */
   readonly firstAnswerMs: number | undefined
+  /** Spawn to the answer that tells of the end of a migration; undefined when the spec names no such path. */
+  readonly migratedMs: number | undefined
   /** Settles as soon as the server is gone, asked or not; never rejects. */
   readonly exited: Promise<ExitReason>
   readonly logFile: string

@@ -13,7 +13,7 @@ import { detectableSection } from '../sections/detectable.ts'
 import { findingsSection } from '../sections/findings.ts'
 import type { Section } from '../sections/index.ts'
 import { interferenceSection } from '../sections/interference.ts'
-import { factsTable } from '../sections/life-cycle.ts'
+import { factsTable, migrationsList } from '../sections/life-cycle.ts'
 import { verdictSection } from '../sections/verdict.ts'
 import type { ReportView } from '../view.ts'
 import { anchorOf } from './anchors.ts'
@@ -93,8 +93,9 @@ function lifeCycle(context: ScenarioContext): Html {
   return markup`<details class="scenario">
 <summary><h3>Life cycle</h3></summary>
 <div class="body" id="${anchorOf(LIFE_CYCLE)}" tabindex="-1">
-<p class="why">Starting, stopping, memory, the sizes of the database and of its indexes, once per unit.</p>
+<p class="why">Starting, migrating, stopping, memory, the sizes of the database and of its indexes, once per unit.</p>
 ${facts !== undefined && renderBlocks([facts])}
+${renderBlocks(migrationsList(context.view))}
 <div class="charts">${figures}</div>
 </div>
 </details> `

@@ -2,6 +2,7 @@
 import { heading } from '../block.ts'
 import { findMetric } from '../../metrics/catalogue.ts'
 import type { Block, Column } from '../block.ts'
+import { describeMigrations } from '../migration.ts'
 import { lifeCycleFacts } from '../plain-rows.ts'
 import type { PlainRow } from '../plain-rows.ts'
 import type { Row } from '../rows.ts'
@@ -11,7 +12,14 @@ import { cellsOf, columnsOf, plainCellsOf } from './results.ts'
 
 export function lifeCycleSection(view: ReportView): readonly Block[] {
   const table = oncePerUnit(view, 'ms')
-  return table === undefined ? [] : [heading(3, 'Life cycle'), table]
+  if (table === undefined) return []
+  return [heading(3, 'Life cycle'), table, ...migrationsList(view)]
+}
+
+/** A server that is ready may still be migrating: these are different instants. */
+export function migrationsList(view: ReportView): readonly Block[] {
+  const items = describeMigrations(view)
+  return items.length === 0 ? [] : [{ kind: 'list', items }]
 }
 
 /** Facts that are not judged, then judged rows, of one unit; undefined without any judged row. */

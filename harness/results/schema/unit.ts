@@ -9,9 +9,20 @@ export const lifecycleSchema = z.strictObject({
   acceptsMs: z.number().nonnegative().optional(),
   readyMs: z.number().nonnegative(),
   firstAnswerMs: z.number().nonnegative().optional(),
+  /** From spawn until the database is migrated; absent where nothing was migrated or nobody could tell. */
+  migratedMs: z.number().nonnegative().optional(),
+  /** The same process started once more at the end, on the database it has used. */
+  restartReadyMs: z.number().nonnegative().optional(),
+  restartFirstAnswerMs: z.number().nonnegative().optional(),
   stopMs: z.number().nonnegative().optional(),
   databaseBytesBefore: count.optional(),
+  /** When it was migrated and no load had begun. */
+  databaseBytesMigrated: count.optional(),
   databaseBytesAfter: count.optional(),
+  /** Pages of an SQLite database that are part of the file and used by nothing, at the same three instants. */
+  freeBytesBefore: count.optional(),
+  freeBytesMigrated: count.optional(),
+  freeBytesAfter: count.optional(),
   /** All indexes of a SQLite database, before the start and after the end; absent for any other. */
   indexBytesBefore: count.optional(),
   indexBytesAfter: count.optional(),
