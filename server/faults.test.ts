@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { parseFault } from './faults.ts'
 import { withoutLastEvent } from './faults/wrong-answer.ts'
 import { seededRandom } from './faults/seeded-random.ts'
 import { BUCKET, event, startTestServer } from './test-server.ts'
@@ -25,8 +26,27 @@ describe('artificial faults', () => {
     await server.close()
   })
 
+  it('hold up everybody at one request of so many, without using the CPU', async () => {
+    const wait = vi.spyOn(Atomics, 'wait').mockReturnValue('timed-out')
+    const server = await startTestServer({ faults: ['stall=1.5s@3'] })
+    const waited: number[][] = []
+    for (let i = 0; i < 7; i++) {
+      wait.mockClear()
+      await server.ask('GET', '/buckets/')
+      waited.push(wait.mock.calls.flatMap(([, , , ms]) => ms ?? []))
+    }
+    expect(waited).toEqual([[], [], [1500], [], [], [1500], []])
+    wait.mockRestore()
+    await server.close()
+  })
+
+  it.each(['stall=1s', 'stall=1s@0', 'stall=100s@5', 'stall=1ms@5'])('refuse "%s"', (text) => {
+    expect(() => parseFault(text)).toThrow('stall=1s@500, leak=1kb, error=5%, wrong-answer=5%; got')
+  })
+
   it('of the other kinds leave answers alone', async () => {
-    const server = await startTestServer({ faults: ['cpu=100%', 'latency=1ms@p100', 'leak=1kb'] })
+    const faults = ['cpu=100%', 'latency=1ms@p100', 'stall=0.001s@1', 'leak=1kb']
+    const server = await startTestServer({ faults })
     expect((await server.ask('GET', '/buckets/')).text).toBe('{}')
     await server.close()
   })

@@ -3,6 +3,7 @@
 import type { Middleware } from 'koa'
 import { seededRandom } from './faults/seeded-random.ts'
 import { spinFor } from './faults/spin.ts'
+import { standStill } from './faults/stand-still.ts'
 import { withoutLastEvent } from './faults/wrong-answer.ts'
 
 export type Faults = readonly Middleware[]
@@ -21,6 +22,11 @@ const KINDS: Readonly<Record<string, FaultKind>> = {
     form: '2ms@p10',
     pattern: /^(\d+(?:\.\d+)?)ms@p(\d+(?:\.\d+)?)$/,
     make: ([ms, percent]) => latency(ms!, percent! / 100),
+  },
+  stall: {
+    form: '1s@500',
+    pattern: /^(\d{1,2}(?:\.\d+)?)s@([1-9]\d*)$/,
+    make: ([seconds, every]) => stall(seconds! * 1000, every!),
   },
   leak: { form: '1kb', pattern: /^(\d+)kb$/, make: ([kb]) => leak(kb! * 1024) },
   error: { form: '5%', pattern: /^(\d+(?:\.\d+)?)%$/, make: ([percent]) => error(percent! / 100) },
@@ -63,6 +69,16 @@ function latency(ms: number, chance: number): Middleware {
   const random = seededRandom()
   return async (_ctx, next) => {
     if (random() < chance) await new Promise((resolve) => setTimeout(resolve, ms))
+    await next()
+  }
+}
+
+/** One request of so many, the last of them, holds up everybody. */
+function stall(ms: number, every: number): Middleware {
+  let requests = 0
+  return async (_ctx, next) => {
+    requests++
+    if (requests % every === 0) standStill(ms)
     await next()
   }
 }
