@@ -63,8 +63,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'harness/results',
     'harness/stats',
   ],
+  'harness/calibration': [
+    'harness/core',
+    'harness/judge',
+    'harness/metrics',
+    'harness/report',
+    'harness/results',
+    'harness/stats',
+  ],
   'harness/cli': [
     'harness/bisect',
+    'harness/calibration',
     'harness/comment',
     'harness/config',
     'harness/core',

@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { judgeSession } from '../../harness/judge/judge.ts'
-import { compactSession } from './compact.ts'
+import { judgeSession } from '../judge/judge.ts'
 import { asMeasured, draw, faulty, faultyIn, ROLES, shifted, unchanged } from './draw.ts'
 import type { Drawn } from './draw.ts'
+import { LOOK_PROFILES } from '../stats/looks.ts'
 import { judgeDrawn } from './judge-drawn.ts'
-import { fabricate, fabricatePart } from './testing-sessions.ts'
+import { keepSession } from './kept-session.ts'
+import { fabricate, fabricateKept } from './testing-sessions.ts'
 
-const aa = fabricatePart('aa-long', { voidUnits: [3] })
-const fault = fabricatePart('fault-long')
+const { quick, pr } = LOOK_PROFILES
+const aa = fabricateKept({ seed: 'aa', voidUnits: [3] })
+const fault = fabricateKept({ seed: 'fault' }, 1.1)
 
-/** Part, unit and label per role, unit by unit. */
+/** Session, unit and label per role, unit by unit. */
 function takesOf({ units }: Drawn, scenario = 'buckets-list') {
   return units.map((unit) =>
     ROLES.map((role) => {
       const { session, unit: index, label } = unit!(scenario, role)
-      return { part: session.part, unit: index, label }
+      return { session, unit: index, label }
     }),
   )
 }
@@ -38,11 +40,11 @@ describe('sessions of unchanged builds', () => {
   })
 
   it('draw from all sessions of a pool alike', () => {
-    const pool = [1, 2, 3].map((number) => fabricatePart('aa-sessions', {}, number))
+    const pool = ['a', 'b', 'c'].map((seed) => fabricateKept({ seed, units: 6 }))
     const drawn = draw(pool[0]!, 600, 'seed', unchanged(pool))
-    const numbers = drawn.units.map((unit) => unit!('buckets-list', 'baseline').session.number)
-    for (const number of [1, 2, 3]) {
-      const hits = numbers.filter((each) => each === number).length
+    const sessions = drawn.units.map((unit) => unit!('buckets-list', 'baseline').session)
+    for (const session of pool) {
+      const hits = sessions.filter((each) => each === session).length
       expect(hits).toBeGreaterThan(150)
       expect(hits).toBeLessThan(250)
     }
@@ -55,7 +57,7 @@ describe('sessions of unchanged builds', () => {
   })
 
   it('lose what one process has in common in all units', () => {
-    const biased = compactSession('aa-long', 1, fabricate({ noise: {} }))
+    const biased = fabricateKept({ noise: {} })
     const p50 = biased.series.find(({ metric }) => metric === 'p50')!
     const slower = Object.entries(p50.values['again']!).map(([unit, rounds]) => [
       unit,
@@ -65,7 +67,7 @@ describe('sessions of unchanged builds', () => {
     const session = { ...biased, series: [{ ...p50, values }] }
     const ratios = Array.from({ length: 60 }, (_, index) => {
       const drawn = draw(session, 12, String(index), unchanged([session]))
-      return Math.log(judgeDrawn(drawn, 'pr').comparisons[0]!.change!.value)
+      return Math.log(judgeDrawn(drawn, pr).comparisons[0]!.change!.value)
     })
     const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length
     expect(Math.abs(mean)).toBeLessThan(0.01)
@@ -83,21 +85,26 @@ describe('sessions with a fault', () => {
 
   it('in one scenario take everything else from unchanged builds', () => {
     const drawn = draw(aa, 5, 'seed', faultyIn('query-7-days', [aa], [fault]))
-    const partsOf = (scenario: string) =>
-      new Set(takesOf(drawn, scenario).flatMap((roles) => roles.map(({ part }) => part)))
-    expect(partsOf('query-7-days')).toEqual(new Set(['fault-long']))
-    expect(partsOf('buckets-list')).toEqual(new Set(['aa-long']))
-    expect(partsOf('life-cycle')).toEqual(new Set(['aa-long']))
+    const onlySessionOf = (scenario: string) => {
+      const sessions = takesOf(drawn, scenario)
+        .flat()
+        .map(({ session }) => session)
+      expect(new Set(sessions).size).toBe(1)
+      return sessions[0]
+    }
+    expect(onlySessionOf('query-7-days')).toBe(fault)
+    expect(onlySessionOf('buckets-list')).toBe(aa)
+    expect(onlySessionOf('life-cycle')).toBe(aa)
   })
 })
 
 describe('exact changes', () => {
   it('shift the estimate by as much, and nothing else', () => {
     const seed = 'exact'
-    const plain = judgeDrawn(draw(aa, 12, seed, unchanged([aa])), 'quick').comparisons
+    const plain = judgeDrawn(draw(aa, 12, seed, unchanged([aa])), quick).comparisons
     const changed = judgeDrawn(
       draw(aa, 12, seed, shifted('query-7-days', 1.25, [aa])),
-      'quick',
+      quick,
     ).comparisons
     for (const [index, { scenario, metric, change }] of changed.entries()) {
       const isShifted = scenario === 'query-7-days' && metric.startsWith('p')
@@ -111,7 +118,7 @@ describe('exact changes', () => {
 describe('a kept session', () => {
   it('is judged as its recordings are', () => {
     const session = fabricate({ units: 6, looks: [6], noise: { unit: 0.01, round: 0.05 } }, 1.1)
-    const kept = judgeDrawn(asMeasured(compactSession('fault-sessions', 1, session)), 'quick')
+    const kept = judgeDrawn(asMeasured(keepSession(session)), quick)
     const { comparisons, exitCode } = judgeSession(session)
     const real = comparisons.filter(({ candidate }) => candidate === 'slow')
     expect(kept.exitCode).toBe(exitCode)
@@ -124,9 +131,9 @@ describe('a kept session', () => {
   })
 
   it('counts its void units', () => {
-    const voided = fabricatePart('aa-sessions', { units: 8, voidUnits: [1, 2] })
-    expect(judgeDrawn(asMeasured(voided), 'quick').exitCode).toBe(3)
-    const one = fabricatePart('aa-sessions', { units: 7, voidUnits: [1] })
-    expect(judgeDrawn(asMeasured(one), 'quick')).toMatchObject({ exitCode: 0, units: 6 })
+    const voided = fabricateKept({ units: 8, voidUnits: [1, 2] })
+    expect(judgeDrawn(asMeasured(voided), quick).exitCode).toBe(3)
+    const one = fabricateKept({ units: 7, voidUnits: [1] })
+    expect(judgeDrawn(asMeasured(one), quick)).toMatchObject({ exitCode: 0, units: 6 })
   })
 })

@@ -1,20 +1,20 @@
 // Sessions drawn from the units of measured ones. Builds that are the same program, started in random order, may change
 // their names in any unit: every draw of units, with new names, is a session of unchanged builds that could have been.
-import { createRandom, shuffle } from '../../harness/core/random.ts'
-import type { Random } from '../../harness/core/random.ts'
-import { completeUnits } from './compact.ts'
-import type { CompactSession } from './compact.ts'
-import { BASELINE, EQUALS, FAULTY } from './experiment.ts'
+import { createRandom, shuffle } from '../core/random.ts'
+import type { Random } from '../core/random.ts'
+import { completeUnits } from './kept-session.ts'
+import type { KeptSession } from './kept-session.ts'
+import { BASELINE, EQUALS, FAULTY } from './labels.ts'
 
 export const ROLES = ['baseline', 'candidate', 'control'] as const
 export type Role = (typeof ROLES)[number]
 
 /** Where the values of a role come from. */
 export interface Take {
-  readonly session: CompactSession
+  readonly session: KeptSession
   readonly unit: number
   readonly label: string
-  /** Makes times so much longer: an exact change. */
+  /** Makes requests take so much longer: an exact change. */
   readonly ratio?: number
 }
 
@@ -23,16 +23,16 @@ export type DrawnUnit = ((scenario: string, role: Role) => Take) | undefined
 
 export interface Drawn {
   /** Header, scenarios and metrics are those of this one. */
-  readonly like: CompactSession
+  readonly like: KeptSession
   readonly units: readonly DrawnUnit[]
 }
 
 /** Sessions whose units held as much of each scenario. */
-export type Pool = readonly CompactSession[]
+export type Pool = readonly KeptSession[]
 
 /** With replacement; the same seed gives the same sessions. */
 export function draw(
-  like: CompactSession,
+  like: KeptSession,
   units: number,
   seed: string,
   one: (random: Random) => DrawnUnit,
@@ -71,7 +71,7 @@ export function faultyIn(scenario: string, aa: Pool, fault: Pool) {
   }
 }
 
-/** Unchanged but for this scenario, all of whose times are multiplied. */
+/** Unchanged but for this scenario, all of whose requests take so much longer. */
 export function shifted(scenario: string, ratio: number, pool: Pool) {
   const calm = unchanged(pool)
   return (random: Random): NonNullable<DrawnUnit> => {
@@ -83,9 +83,9 @@ export function shifted(scenario: string, ratio: number, pool: Pool) {
   }
 }
 
-/** The session as it was measured, with the roles that its part gives to the three. */
-export function asMeasured(session: CompactSession): Drawn {
-  const hasFault = session.part.startsWith('fault')
+/** The session as it was measured: the candidate is the one with the fault, if there is one. */
+export function asMeasured(session: KeptSession): Drawn {
+  const hasFault = session.header.targets.some(({ label }) => label === FAULTY)
   const labels = {
     baseline: BASELINE,
     candidate: hasFault ? FAULTY : EQUALS[0],

@@ -1,22 +1,22 @@
-// A drawn session through the real procedure: after every look of a profile it is asked whether to go on, then judged.
-import type { ExitCode } from '../../harness/core/errors.ts'
-import type { Comparison } from '../../harness/judge/comparison.ts'
-import { decide } from '../../harness/judge/decide.ts'
-import { judgeSession } from '../../harness/judge/judge.ts'
-import type { Metric } from '../../harness/metrics/metric.ts'
-import type { MetricSeries, ReadSeries, UnitValues } from '../../harness/metrics/series.ts'
-import { completeUnits } from '../../harness/metrics/usable-units.ts'
-import type { Session, TargetInfo, UnitResult } from '../../harness/results/schema.ts'
-import { LOOK_PROFILES } from '../../harness/stats/looks.ts'
-import type { LookProfile } from '../../harness/stats/looks.ts'
-import { metricOf, placeOf } from './compact.ts'
-import type { CompactSession } from './compact.ts'
+// A drawn session through the real procedure: after every look it is asked whether to go on, then judged.
+import type { ExitCode } from '../core/errors.ts'
+import type { Comparison } from '../judge/comparison.ts'
+import { decide } from '../judge/decide.ts'
+import { judgeSession } from '../judge/judge.ts'
+import type { JudgeSettings } from '../judge/settings.ts'
+import type { Metric } from '../metrics/metric.ts'
+import type { MetricSeries, ReadSeries, UnitValues } from '../metrics/series.ts'
+import { completeUnits } from '../metrics/usable-units.ts'
+import type { Session, TargetInfo, UnitResult } from '../results/schema.ts'
+import { metricOf } from './kept-session.ts'
+import type { KeptSeries, KeptSession } from './kept-session.ts'
+import { keyOf } from './place-key.ts'
 import { ROLES } from './draw.ts'
 import type { Drawn, Role, Take } from './draw.ts'
 
 export interface Outcome {
   readonly exitCode: ExitCode
-  /** Units that the profile took before everything was decided. */
+  /** Units it took before everything was decided. */
   readonly units: number
   /** Those of the candidate. */
   readonly comparisons: readonly Comparison[]
@@ -24,35 +24,41 @@ export interface Outcome {
   readonly red: readonly Comparison[]
 }
 
-export function judgeDrawn(drawn: Drawn, profile: LookProfile): Outcome {
-  const all = sessionOf(drawn, profile)
+/** `looks` are numbers of complete units, ascending. */
+export function judgeDrawn(
+  drawn: Drawn,
+  looks: readonly number[],
+  settings: Partial<JudgeSettings> = {},
+): Outcome {
+  const all = sessionOf(drawn, looks)
   const read = readerOf(drawn)
-  const isEnough = (units: number) => !decide(firstUnits(all, units), {}, read).shouldContinue
-  const units = LOOK_PROFILES[profile].find(isEnough) ?? LOOK_PROFILES[profile].at(-1)!
+  const isEnough = (units: number) => !decide(firstUnits(all, units), settings, read).shouldContinue
+  const units = looks.find(isEnough) ?? looks.at(-1)!
   const session = firstUnits(all, units)
-  const { comparisons, findings, exitCode } = judgeSession(session, {}, read)
+  const { comparisons, findings, exitCode } = judgeSession(session, settings, read)
   return {
     exitCode,
     units,
-    comparisons: comparisons.filter(({ candidate }) => candidate === 'candidate'),
+    comparisons: comparisons.filter(({ candidate }) => candidate === CANDIDATE),
     red: findings.flatMap(({ rule, severity, comparison }) =>
       rule === 'regression' && severity === 'fail' ? [comparison!] : [],
     ),
   }
 }
 
+const CANDIDATE: Role = 'candidate'
+
 /** As the session stood with so many complete units. */
-function firstUnits(session: Session, units: number): Session {
+export function firstUnits(session: Session, units: number): Session {
   const last = completeUnits(session)[units - 1]?.index ?? Infinity
   return { ...session, units: session.units.filter(({ index }) => index <= last) }
 }
 
-function sessionOf({ like, units }: Drawn, profile: LookProfile): Session {
-  const looks = [...LOOK_PROFILES[profile]]
+export function sessionOf({ like, units }: Drawn, looks: readonly number[]): Session {
   return {
     header: {
       ...like.header,
-      looks,
+      looks: [...looks],
       unitsPlanned: looks.at(-1)!,
       targets: ROLES.map((role) => targetOf(role, like)),
     },
@@ -62,7 +68,7 @@ function sessionOf({ like, units }: Drawn, profile: LookProfile): Session {
 }
 
 /** The candidate needs another commit: one that equals the baseline would be taken for a second control. */
-function targetOf(role: Role, { header }: CompactSession): TargetInfo {
+function targetOf(role: Role, { header }: KeptSession): TargetInfo {
   const baseline = header.targets.find((target) => target.role === 'baseline')!
   const commit = role === 'candidate' ? 'f'.repeat(40) : baseline.commit
   return {
@@ -80,7 +86,7 @@ function emptyUnit(index: number, state: UnitResult['state']): UnitResult {
 }
 
 /** Looks read the first units again and again, so the series of all of them are made once. */
-function readerOf(drawn: Drawn): ReadSeries {
+export function readerOf(drawn: Drawn): ReadSeries {
   const all = seriesOf(drawn)
   return ({ units }) => {
     const known = new Set(units.map(({ index }) => index))
@@ -98,7 +104,7 @@ const NONE_KEPT: MetricSeries['wholes'] = new Map()
 function seriesOf({ like, units }: Drawn): MetricSeries[] {
   return like.series.map((template) => {
     const metric = metricOf(template)
-    const place = placeOf(template)
+    const place = keyOf(template)
     const valuesOf = (role: Role) =>
       units.flatMap((unit, index): UnitValues[] => {
         const take = unit?.(template.scenario, role)
@@ -117,15 +123,21 @@ function valuesAt(
   metric: Metric,
 ): readonly number[] | undefined {
   const values = placesOf(session).get(place)?.values[label]?.[unit]
-  const isTime = metric.unit === 'us' || metric.unit === 'ms'
-  return ratio === 1 || !isTime ? values : values?.map((value) => value * ratio)
+  const factor = factorOf(metric, ratio)
+  return factor === 1 ? values : values?.map((value) => value * factor)
 }
 
-const PLACES = new WeakMap<CompactSession, Map<string, CompactSession['series'][number]>>()
+/** What requests that take so much longer make of a metric: times grow, rates fall, sizes stay. */
+function factorOf({ unit }: Metric, ratio: number): number {
+  if (unit === 'us' || unit === 'ms') return ratio
+  return unit === 'perSecond' ? 1 / ratio : 1
+}
 
-function placesOf(session: CompactSession) {
+const PLACES = new WeakMap<KeptSession, Map<string, KeptSeries>>()
+
+function placesOf(session: KeptSession) {
   const known =
-    PLACES.get(session) ?? new Map(session.series.map((series) => [placeOf(series), series]))
+    PLACES.get(session) ?? new Map(session.series.map((series) => [keyOf(series), series]))
   PLACES.set(session, known)
   return known
 }

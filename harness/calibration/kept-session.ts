@@ -1,14 +1,12 @@
 // What is kept of a measured session: its series instead of its recordings, a fiftieth of the size. Everything that is
 // calibrated can be computed from it again.
 import { z } from 'zod'
-import { findMetric } from '../../harness/metrics/catalogue.ts'
-import type { MetricSeries } from '../../harness/metrics/series.ts'
-import { readSeries } from '../../harness/metrics/series.ts'
-import { headerSchema } from '../../harness/results/schema.ts'
-import { upgradeHeader } from '../../harness/results/upgrade.ts'
-import type { Session } from '../../harness/results/schema.ts'
-import { PARTS } from './jobs.ts'
-import type { PartName } from './jobs.ts'
+import { findMetric } from '../metrics/catalogue.ts'
+import type { MetricSeries } from '../metrics/series.ts'
+import { readSeries } from '../metrics/series.ts'
+import { headerSchema } from '../results/schema.ts'
+import { upgradeHeader } from '../results/upgrade.ts'
+import type { Session } from '../results/schema.ts'
 
 const seriesSchema = z.strictObject({
   scenario: z.string(),
@@ -25,35 +23,48 @@ function lift(header: unknown): unknown {
   return typeof version === 'number' ? upgradeHeader(header as object, version) : header
 }
 
-export const compactSchema = z.strictObject({
-  part: z.enum(PARTS),
-  number: z.int().positive(),
+export const keptSchema = z.strictObject({
   /** Without plan and answers, which recordings would be held against. */
   header: z.preprocess(lift, headerSchema),
+  /** From the start to the first unit: rehearsal and plan; absent in what older versions kept. */
+  onceMs: z.number().nonnegative().optional(),
   units: z.array(
     z.strictObject({
       index: z.int().nonnegative(),
       state: z.enum(['complete', 'void']),
+      /** Absent in what older versions kept. */
+      durationMs: z.number().nonnegative().optional(),
       notes: z.array(z.looseObject({ code: z.string() })),
     }),
   ),
   series: z.array(seriesSchema),
 })
 
-export type CompactSession = Readonly<z.infer<typeof compactSchema>>
-type CompactSeries = CompactSession['series'][number]
+export type KeptSession = Readonly<z.infer<typeof keptSchema>>
+export type KeptSeries = KeptSession['series'][number]
 
-export function compactSession(part: PartName, number: number, session: Session): CompactSession {
+export function keepSession(session: Session): KeptSession {
+  const onceMs = onceMsOf(session)
   return {
-    part,
-    number,
     header: { ...session.header, plan: [], answers: [], notes: [] },
-    units: session.units.map(({ index, state, notes }) => ({ index, state, notes })),
-    series: readSeries(session).map(compactSeries),
+    ...(onceMs !== undefined && { onceMs }),
+    units: session.units.map(({ index, state, durationMs, notes }) => ({
+      index,
+      state,
+      durationMs,
+      notes,
+    })),
+    series: readSeries(session).map(keepSeries),
   }
 }
 
-function compactSeries({ scenario, load, metric, granularity, values }: MetricSeries) {
+function onceMsOf({ header, units }: Session): number | undefined {
+  const [first] = units
+  if (first === undefined) return undefined
+  return Math.max(0, Date.parse(first.startedAt) - Date.parse(header.startedAt))
+}
+
+function keepSeries({ scenario, load, metric, granularity, values }: MetricSeries): KeptSeries {
   const byTarget = [...values].map(([label, units]) => [
     label,
     Object.fromEntries(units.map(({ unit, values: rounds }) => [unit, rounds.map(shorten)])),
@@ -63,7 +74,7 @@ function compactSeries({ scenario, load, metric, granularity, values }: MetricSe
     load,
     metric: metric.id,
     granularity,
-    values: Object.fromEntries(byTarget) as CompactSeries['values'],
+    values: Object.fromEntries(byTarget) as KeptSeries['values'],
   }
 }
 
@@ -72,12 +83,8 @@ function shorten(value: number): number {
   return Number(value.toPrecision(5))
 }
 
-export function placeOf({ scenario, load, metric }: CompactSeries): string {
-  return `${scenario}/${load}/${metric}`
-}
+export const metricOf = ({ metric }: KeptSeries) => findMetric(metric)
 
-export const metricOf = ({ metric }: CompactSeries) => findMetric(metric)
-
-export function completeUnits({ units }: CompactSession): number[] {
+export function completeUnits({ units }: KeptSession): number[] {
   return units.filter(({ state }) => state === 'complete').map(({ index }) => index)
 }

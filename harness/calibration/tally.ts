@@ -1,6 +1,6 @@
 // Counts over judged sessions, and shares with their uncertainty.
-import { EXIT } from '../../harness/core/errors.ts'
-import type { Comparison, Verdict } from '../../harness/judge/comparison.ts'
+import { EXIT } from '../core/errors.ts'
+import type { Comparison, Verdict } from '../judge/comparison.ts'
 import type { Outcome } from './judge-drawn.ts'
 
 export interface Share {

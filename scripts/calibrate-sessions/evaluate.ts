@@ -4,15 +4,23 @@ import { clusteredTrimmedMean, intervalOf } from '../../harness/stats/clustered-
 import type { Estimate } from '../../harness/stats/estimate.ts'
 import { LOOK_PROFILES } from '../../harness/stats/looks.ts'
 import type { LookProfile } from '../../harness/stats/looks.ts'
-import { completeUnits } from './compact.ts'
+import { completeUnits } from '../../harness/calibration/kept-session.ts'
 import type { CompactSession } from './compact.ts'
-import { asMeasured, draw, faulty, faultyIn, shifted, unchanged } from './draw.ts'
-import type { DrawnUnit, Pool } from './draw.ts'
-import { AFFECTED, BASELINE, FAULTY, SCENARIOS } from './experiment.ts'
+import {
+  asMeasured,
+  draw,
+  faulty,
+  faultyIn,
+  shifted,
+  unchanged,
+} from '../../harness/calibration/draw.ts'
+import type { DrawnUnit, Pool } from '../../harness/calibration/draw.ts'
+import { BASELINE, FAULTY } from '../../harness/calibration/labels.ts'
+import { AFFECTED, SCENARIOS } from './experiment.ts'
 import type { PartName } from './jobs.ts'
-import { judgeDrawn } from './judge-drawn.ts'
-import { tallyOf } from './tally.ts'
-import type { Tally } from './tally.ts'
+import { judgeDrawn } from '../../harness/calibration/judge-drawn.ts'
+import { tallyOf } from '../../harness/calibration/tally.ts'
+import type { Tally } from '../../harness/calibration/tally.ts'
 
 /** Sessions of one kind. */
 export interface Row {
@@ -89,7 +97,7 @@ export function evaluate(
 
 function measuredRows(kind: Row['kind'], sessions: readonly CompactSession[]): Row[] {
   if (sessions.length === 0) return []
-  const outcomes = sessions.map((session) => judgeDrawn(asMeasured(session), 'quick'))
+  const outcomes = sessions.map((session) => judgeDrawn(asMeasured(session), LOOK_PROFILES.quick))
   return [{ kind, source: 'measured', profile: 'quick', tally: tallyOf(outcomes) }]
 }
 
@@ -126,7 +134,7 @@ function drawnRow({ pool, sessions, one, ...kind }: Plan): Row {
   const most = LOOK_PROFILES[kind.profile].at(-1)!
   const outcomes = Array.from({ length: sessions }, (_, index) => {
     const seed = JSON.stringify([kind, index])
-    return judgeDrawn(draw(pool[0]!, most, seed, one), kind.profile)
+    return judgeDrawn(draw(pool[0]!, most, seed, one), LOOK_PROFILES[kind.profile])
   })
   return { ...kind, source: 'drawn', tally: tallyOf(outcomes) }
 }

@@ -28,11 +28,6 @@ export const GOALS = {
   same: 0.9,
 } as const
 
-export const BASELINE = 'base'
-/** The same build again, in processes of their own. */
-export const EQUALS = ['again', 'third'] as const
-export const FAULTY = 'slow'
-
 /** How much is measured in 90 minutes: about 5 s per process and unit of `quick`, 9 s of `pr`. */
 export const WHOLE = {
   minutes: 90,

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { jobsOf } from './jobs.ts'
-import { startClock } from './progress.ts'
 import { appendSession, fileIn, openResults, readResults } from './results-file.ts'
 import { fabricatePart } from './testing-sessions.ts'
 
@@ -31,17 +30,6 @@ describe('jobs', () => {
     )
     expect(fault!.arguments.join(' ')).toContain('slow=HEAD --fault slow:cpu=10% --units 27')
     expect(quick!.arguments.join(' ')).toContain('--profile quick')
-  })
-})
-
-describe('the clock', () => {
-  it('reckons by what was measured', () => {
-    let nowMs = 0
-    const clock = startClock(() => nowMs)
-    expect(clock.minutesLeft(600)).toBe(10)
-    nowMs = 40_000
-    clock.done(20)
-    expect(clock.minutesLeft(90)).toBe(3)
   })
 })
 

@@ -1,6 +1,7 @@
 // The sessions to measure, in the order in which they are worth most should time run out.
 import { LOOK_PROFILES } from '../../harness/stats/looks.ts'
-import { BASELINE, EQUALS, FAULTY, WHOLE } from './experiment.ts'
+import { BASELINE, EQUALS, FAULTY } from '../../harness/calibration/labels.ts'
+import { WHOLE } from './experiment.ts'
 
 export const PARTS = ['aa-long', 'fault-long', 'aa-sessions', 'fault-sessions'] as const
 export type PartName = (typeof PARTS)[number]

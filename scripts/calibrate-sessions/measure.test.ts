@@ -6,7 +6,7 @@ import { appendEnd, appendUnit, createSessionFile } from '../../harness/results/
 import { compactSession } from './compact.ts'
 import { jobsOf } from './jobs.ts'
 import { measure } from './measure.ts'
-import { fabricate } from './testing-sessions.ts'
+import { fabricate } from '../../harness/calibration/testing-sessions.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'heartbench-measure-'))
 afterEach(() => rmSync(folder, { recursive: true }))

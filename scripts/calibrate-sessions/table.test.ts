@@ -4,7 +4,7 @@ import type { Evaluation } from './evaluate.ts'
 import { AFFECTED, SCENARIOS } from './experiment.ts'
 import type { PartName } from './jobs.ts'
 import { tableOf } from './table.ts'
-import { intervalOf } from './tally.ts'
+import { intervalOf } from '../../harness/calibration/tally.ts'
 import { fabricatePart } from './testing-sessions.ts'
 
 const SETTINGS = { kind: 'calibration', ref: 'x', fault: 'cpu=10%', snapshot: 'small' } as const

@@ -3,8 +3,8 @@ import { LOOK_PROFILES } from '../../harness/stats/looks.ts'
 import type { Evaluation, Row } from './evaluate.ts'
 import { AFFECTED, CPU_SHARES, GOALS, SCENARIOS } from './experiment.ts'
 import type { Settings } from './results-file.ts'
-import { intervalOf, sumOf } from './tally.ts'
-import type { Share } from './tally.ts'
+import { intervalOf, sumOf } from '../../harness/calibration/tally.ts'
+import type { Share } from '../../harness/calibration/tally.ts'
 
 export function tableOf(evaluation: Evaluation, settings: Settings): string {
   return [
