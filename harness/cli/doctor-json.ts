@@ -1,10 +1,15 @@
 // The shape that `doctor --json` prints; docs/doctor.md describes it. A change that could break a reader raises `version`.
 import type { Detectable } from '../doctor/detectable.ts'
 import type { Examination } from '../doctor/examine.ts'
+import type { DoctorCalibration } from './calibration/doctor-calibration.ts'
+import { calibrationJson } from './calibration/doctor-lines.ts'
 
 const VERSION = 1
 
-export function examinationJson({ state, facts, results, detection }: Examination) {
+export function examinationJson(
+  { state, facts, results, detection }: Examination,
+  calibration: DoctorCalibration,
+) {
   const { source, wish, cost, rows } = detection
   return {
     version: VERSION,
@@ -25,6 +30,7 @@ export function examinationJson({ state, facts, results, detection }: Examinatio
       ...(cost !== undefined && { cost }),
       rows: rows.map(rowJson),
     },
+    calibration: calibrationJson(calibration),
   }
 }
 

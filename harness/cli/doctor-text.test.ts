@@ -1,10 +1,12 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { testingCalibration } from '../calibration/testing-calibration.ts'
 import { detect, examine, failedDetection, REFERENCE_COST } from '../doctor/examine.ts'
 import type { Detection, Examination } from '../doctor/examine.ts'
 import { GOOD, SILENT } from '../doctor/testing-facts.ts'
 import { buildSession } from '../judge/testing-session.ts'
 import { displayWidth } from '../report/display-width.ts'
+import type { DoctorCalibration } from './calibration/doctor-calibration.ts'
 import { examinationJson } from './doctor-json.ts'
 import { renderExamination } from './doctor-text.ts'
 
@@ -22,8 +24,13 @@ const byTrial = (units = 6, disturbed = 0): Detection =>
   )
 const bySession = (differs: readonly string[] = []): Detection =>
   detect(SESSION, { kind: 'session', file: 'reports/x.session.jsonl', units: 6, differs }, WISH)
+const FOUND: DoctorCalibration = {
+  state: 'found',
+  config: 'heartbench.config.json',
+  calibration: testingCalibration(),
+}
 const render = (examination: Examination, width = 80, color = false) =>
-  renderExamination(examination, { width, color })
+  renderExamination(examination, FOUND, { width, color })
 
 describe('what the doctor prints', () => {
   const examinations = [
@@ -45,6 +52,7 @@ describe('what the doctor prints', () => {
     expect(text).toContain('Can a slowdown of 5.0 % be seen within 30 min?')
     expect(text).toMatch(/Yes, but only with --strict: --profile \w+ --strict \(\d+ units, about/)
     expect(text).toMatch(/^quick +6 +4 min 34 s/m)
+    expect(text).toContain('Calibrated for heartbench.config.json, 2026-11-28 20:00 UTC')
     expect(text).toContain('Nothing stands against measuring here.')
   })
 
@@ -85,8 +93,9 @@ describe('what the doctor prints', () => {
 describe('the JSON of the doctor', () => {
   it('holds every check and every row, and survives being written', () => {
     const examination = examine(SILENT, byTrial())
-    const json = JSON.parse(JSON.stringify(examinationJson(examination)))
+    const json = JSON.parse(JSON.stringify(examinationJson(examination, FOUND)))
     expect(json).toMatchObject({ version: 1, state: 'caution', machine: SILENT.machine })
+    expect(json.calibration).toMatchObject({ state: 'found', draws: 300 })
     expect(json.checks.map(({ id }: { id: string }) => id)).toContain('foreign-load')
     expect(json.detection.rows[0]).toMatchObject({
       metric: 'p50',

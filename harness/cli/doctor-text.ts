@@ -6,6 +6,8 @@ import { paint } from '../report/formats/ansi.ts'
 import type { Style } from '../report/formats/ansi.ts'
 import { wrap } from '../report/formats/spans.ts'
 import type { TerminalOptions } from '../report/formats/spans.ts'
+import type { DoctorCalibration } from './calibration/doctor-calibration.ts'
+import { calibrationLines } from './calibration/doctor-lines.ts'
 import { detectionLines } from './doctor-detection-text.ts'
 
 interface Look {
@@ -26,7 +28,11 @@ const TITLE_WIDTH = 14
 /** Mark, title, and a space behind each. */
 const INDENT = ' '.repeat(TITLE_WIDTH + 3)
 
-export function renderExamination(examination: Examination, options: TerminalOptions): string {
+export function renderExamination(
+  examination: Examination,
+  calibration: DoctorCalibration,
+  options: TerminalOptions,
+): string {
   const { facts, results, detection } = examination
   const { machine } = facts
   const memory = formatBytes(machine.memoryBytes)
@@ -37,6 +43,8 @@ export function renderExamination(examination: Examination, options: TerminalOpt
     ...results.flatMap((result) => resultLines(result, options)),
     '',
     ...detectionLines(detection, options),
+    '',
+    ...calibrationLines(calibration, options),
     '',
     ...summaryLines(examination, options),
   ]

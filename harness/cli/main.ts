@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { EXIT, TargetError } from '../core/errors.ts'
 import { addAttributeCommand } from './commands/attribute-options.ts'
 import { addBisectCommand } from './commands/bisect-options.ts'
+import { addCalibrateCommand } from './commands/calibrate-options.ts'
 import { addCommentCommand } from './commands/comment.ts'
 import { addCompareCommand } from './commands/compare-options.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
@@ -67,6 +68,7 @@ function createProgram(context: Context, exit: (code: number) => void): Command 
   addMergeCommand(program, context, exit)
   addInitCommand(program, context, exit)
   addDoctorCommand(program, context, exit)
+  addCalibrateCommand(program, context, exit)
   addSnapshotCommands(program, context, exit)
   return program
 }

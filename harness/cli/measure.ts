@@ -5,7 +5,7 @@ import type { Profiler } from '../cpu-profiles/profilers/profiler.ts'
 import { decide } from '../judge/decide.ts'
 import type { JudgeSettings } from '../judge/settings.ts'
 import type { Placement } from '../machine/placement.ts'
-import type { Chain, ScenarioPlan, Session } from '../results/schema.ts'
+import type { Chain, HeaderCalibration, ScenarioPlan, Session } from '../results/schema.ts'
 import { appendEnd, appendUnit, createSessionFile } from '../results/store.ts'
 import { runSession } from '../session/run-session.ts'
 import type { SessionOutcome, SessionSink } from '../session/session-request.ts'
@@ -43,6 +43,8 @@ export interface Measuring {
   readonly resumed: Session | undefined
   /** For what changed; undefined where nobody asked. */
   readonly profiler: Profiler | undefined
+  /** What this machine was found to find with this config; undefined where nobody calibrated it. */
+  readonly calibration: HeaderCalibration | undefined
   readonly sessionFile: string
   readonly run: Run
   readonly signal: AbortSignal
@@ -87,6 +89,7 @@ export async function measure(measuring: Measuring): Promise<SessionOutcome> {
     budgetMs: measuring.budgetMs,
     gate: measuring.gate,
     chain: measuring.chain,
+    calibration: measuring.calibration,
     resumed,
     cpuProfiles:
       measuring.profiler &&

@@ -36,6 +36,11 @@ export interface Comparison {
   readonly unitsNeeded: number | undefined
   /** What the control, the same build again, differs by here: candidate / baseline of pure noise. */
   readonly control?: Estimate | undefined
+  /**
+   * The smallest change that four of five sessions of this length find, by a calibration of this machine; absent where
+   * there is none that holds for this session.
+   */
+  readonly calibratedRatio?: number | undefined
   /** Complete units of the look at which the verdict was read; a verdict once reached stays. */
   readonly look?: number | undefined
   readonly notes: readonly Note[]

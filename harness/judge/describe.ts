@@ -65,12 +65,19 @@ function describeSame(change: Estimate, marginRatio: number): string {
 
 const SMALL_RATIO = 0.1
 
-function describeUnclear({ unitsNeeded, marginRatio }: Comparison, change: Estimate): string {
+function describeUnclear(comparison: Comparison, change: Estimate): string {
+  const { unitsNeeded, marginRatio, calibratedRatio } = comparison
   const doubt = `has not enough evidence: the true change is between ${formatRange(change, ' and ')}.`
+  const known = calibratedRatio === undefined ? '' : ` ${describeCalibrated(calibratedRatio)}`
   if (unitsNeeded === undefined || unitsNeeded > MOST_UNITS_NAMED)
-    return `${doubt} It lies so near the limit of ±${formatPercent(marginRatio)} that more restart pairs would hardly decide it.`
+    return `${doubt} It lies so near the limit of ±${formatPercent(marginRatio)} that more restart pairs would hardly decide it.${known}`
   const pairs = unitsNeeded === 1 ? 'restart pair is' : 'restart pairs are'
-  return `${doubt} At the present noise about ${unitsNeeded} more ${pairs} needed for ±${formatPercent(marginRatio)}.`
+  return `${doubt} At the present noise about ${unitsNeeded} more ${pairs} needed for ±${formatPercent(marginRatio)}.${known}`
+}
+
+/** So that nobody takes "unclear" for "nothing there": what would most probably not have stayed unclear. */
+export function describeCalibrated(ratio: number): string {
+  return `Calibrated on this machine: a change of ${formatPercent(ratio)} would be found in 80 % of sessions of this length.`
 }
 
 /** Nobody restarts servers more often than this to settle one number. */

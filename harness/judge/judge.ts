@@ -9,6 +9,7 @@ import type { BudgetResult } from './budget.ts'
 import type { Comparison, Finding, Judgement } from './comparison.ts'
 import { controlsOf } from './control.ts'
 import { doubtsAbout } from './doubts.ts'
+import { withCalibration } from './calibrated.ts'
 import { applyExceptions } from './exceptions.ts'
 import { worstExitCode } from './exit-code.ts'
 import { findRule, RULES } from './rules/catalogue.ts'
@@ -22,7 +23,7 @@ export function judgeSession(
   read: ReadSeries = readSeries,
 ): Judgement {
   const filled = fillSettings(session, settings)
-  const atLooks = judgeAtLooks(session, filled, true, read)
+  const atLooks = withCalibration(judgeAtLooks(session, filled, true, read), session)
   const doubts = doubtsAbout(session, atLooks.controlP, filled)
   const { comparisons, budgets } =
     doubts.length === 0 ? atLooks : withdrawn(atLooks, controlsOf(session.header), doubts)

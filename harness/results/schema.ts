@@ -4,6 +4,7 @@
 export * from './schema/asked.ts'
 export * from './schema/cpu-profile.ts'
 export * from './schema/chain.ts'
+export * from './schema/calibration.ts'
 export * from './schema/end.ts'
 export * from './schema/header.ts'
 export * from './schema/machine.ts'

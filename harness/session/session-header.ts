@@ -23,7 +23,7 @@ export async function describeSession(
   startedAt: string,
   rehearsed: Rehearsed,
 ): Promise<SessionHeader> {
-  const { targets, snapshot, placement, looks, budgetMs, gate, chain } = request
+  const { targets, snapshot, placement, looks, budgetMs, gate, chain, calibration } = request
   const { queryPlans = [] } = rehearsed
   return {
     kind: 'session',
@@ -46,6 +46,7 @@ export async function describeSession(
     answers: [...rehearsed.answers],
     ...(queryPlans.length > 0 && { queryPlans: [...queryPlans] }),
     ...(gate !== undefined && { gate }),
+    ...(calibration !== undefined && { calibration }),
     notes: [
       ...pinningNotes(placement),
       ...targetNotes(targets),

@@ -4,6 +4,7 @@ import type { Scenario } from '../core/scenario.ts'
 import type { Placement } from '../machine/placement.ts'
 import type {
   Chain,
+  HeaderCalibration,
   ScenarioPlan,
   Session,
   SessionEnd,
@@ -39,6 +40,8 @@ export interface SessionRequest {
   readonly gate?: GateRules | undefined
   /** The builds are steps of a chain; undefined where they are merely compared. */
   readonly chain?: Chain | undefined
+  /** What sessions like this one find on this machine; undefined where nobody knows. */
+  readonly calibration?: HeaderCalibration | undefined
   /** The session that is continued: its plan and its units stay. */
   readonly resumed?: Session | undefined
   /** To explain what changed, after the last unit; undefined where nobody asked. */

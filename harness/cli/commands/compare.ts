@@ -10,6 +10,7 @@ import { isOpenEnd } from '../../results/continuing.ts'
 import type { Chain, Session } from '../../results/schema.ts'
 import type { SessionOutcome } from '../../session/session-request.ts'
 import { openRun } from '../../targets/runs.ts'
+import { calibrationFor } from '../calibration/for-session.ts'
 import { checkWritable } from '../check-writable.ts'
 import { cacheDirectory, checkCache } from '../context.ts'
 import type { Context } from '../context.ts'
@@ -76,10 +77,16 @@ export async function measureRefs(
   const resumed = await readResumed(context, refs, options)
   const loaded = await loadConfig(context.directory, options.config)
   const purpose = findPurpose(loaded, resumed?.session)
+  return measureLoaded({ context, loaded, refs, options, resumed, purpose })
+}
+
+/** The same with a config that is loaded, and perhaps not as it stands in its file. */
+export async function measureLoaded(asked: Asked): Promise<Measured> {
+  const { context, loaded, options, resumed, purpose } = asked
   const out = outDirectory(context, loaded, options, resumed)
   await checkWritable(out, 'Name another with --out, or with reports in the config.')
   await checkCache(context)
-  const prepared = await prepare({ context, loaded, refs, options, resumed, purpose })
+  const prepared = await prepare(asked)
   const measured = await measureInRun(prepared, out, purpose, resumed?.file)
   return { ...measured, out, purpose }
 }
@@ -100,7 +107,7 @@ export function conclude(
 
 type Prepared = Omit<Measuring, 'run' | 'signal' | 'progress' | 'sessionFile'>
 
-interface Asked {
+export interface Asked {
   readonly context: Context
   readonly loaded: LoadedConfig
   readonly refs: readonly string[]
@@ -139,6 +146,7 @@ async function prepare(asked: Asked): Promise<Prepared> {
     budgetMs: options.budget,
     resumed: resumed?.session,
     profiler,
+    calibration: await calibrationFor(context, loaded, located, placement),
   }
 }
 

@@ -7,6 +7,7 @@ import { worstState } from '../../doctor/check.ts'
 import { NARROWEST_RATIO } from '../../doctor/detectable.ts'
 import type { Wish } from '../../doctor/detectable.ts'
 import { readSession } from '../../results/store.ts'
+import { calibrationHere } from '../calibration/doctor-calibration.ts'
 import { checkCache, useColor } from '../context.ts'
 import type { Context } from '../context.ts'
 import { examinationJson } from '../doctor-json.ts'
@@ -67,11 +68,13 @@ async function doctorCommand(context: Context, options: DoctorOptions): Promise<
   await checkCache(context)
   const plan = options.brief === true ? BRIEF : THOROUGH
   const examination = await examineHere(context, plan, wish, session)
+  const calibration = await calibrationHere(context)
   const { stdout, environment } = context
-  if (options.json) printJson(context, examinationJson(examination))
+  if (options.json) printJson(context, examinationJson(examination, calibration))
   else {
     const width = Math.min(80, stdout.columns ?? 80)
-    stdout.write(renderExamination(examination, { width, color: useColor(stdout, environment) }))
+    const color = useColor(stdout, environment)
+    stdout.write(renderExamination(examination, calibration, { width, color }))
   }
   return examination.state === 'bad' ? EXIT.invalid : EXIT.pass
 }

@@ -141,6 +141,7 @@ function comparisonOf(comparison: Comparison): ComparisonDocument {
     detectableRatio: known(comparison.detectableRatio),
     alarmP: known(comparison.alarmP),
     unitsNeeded: known(comparison.unitsNeeded),
+    calibratedRatio: known(comparison.calibratedRatio),
     control: comparison.control && estimateOf(comparison.control),
     look: comparison.look,
     notes: comparison.notes.map(noteOf),

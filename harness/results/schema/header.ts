@@ -10,6 +10,7 @@ import {
 } from './asked.ts'
 import { count, note } from './basics.ts'
 import { chainSchema, queryPlansSchema } from './chain.ts'
+import { headerCalibrationSchema } from './calibration.ts'
 import { endSchema } from './end.ts'
 import { machineSchema, pinningSchema } from './machine.ts'
 import { SCHEMA_VERSION } from './version.ts'
@@ -44,6 +45,8 @@ export const measuredHeaderSchema = z.strictObject({
   queryPlans: z.array(queryPlansSchema).optional(),
   /** Rules that the session was measured and is judged by; absent where no gate measured it. */
   gate: gateSchema.optional(),
+  /** What this machine was found to find; absent where nobody calibrated it for this config. */
+  calibration: headerCalibrationSchema.optional(),
   notes: z.array(note),
 })
 

@@ -1,0 +1,58 @@
+// What a calibration belongs to: this machine and its CPUs, and how the config starts servers on which data.
+import { createHash } from 'node:crypto'
+import type { Here } from '../../calibration/applies.ts'
+import type { LoadedConfig } from '../../config/load-config.ts'
+import type { Config } from '../../config/schema.ts'
+import { describeMachine } from '../../machine/describe-machine.ts'
+import type { Placement } from '../../machine/placement.ts'
+import type { LocatedSnapshot } from '../prepare-snapshot.ts'
+import { toolVersion } from '../tool-version.ts'
+
+export interface Identity {
+  readonly here: Here
+  /** Digest of how servers are started, and on which snapshot. */
+  readonly config: string
+  /** Digest of each scenario of the config by name: others may be added without spoiling what is known. */
+  readonly scenarios: Readonly<Record<string, string>>
+}
+
+export function identify(
+  { config }: LoadedConfig,
+  located: LocatedSnapshot,
+  placement: Placement,
+): Identity {
+  const { start, environment } = config
+  return {
+    here: {
+      machine: describeMachine(),
+      pinning: placement.state === 'pinned' ? placement.pinning : undefined,
+      toolVersion: toolVersion(),
+      nowMs: Date.now(),
+    },
+    config: digest({ start, environment, snapshot: snapshotOf(located) }),
+    scenarios: digestsOf(config.scenarios),
+  }
+}
+
+function digestsOf(scenarios: Config['scenarios']): Identity['scenarios'] {
+  return Object.fromEntries(
+    scenarios.map(({ name, loads, prepare, sliceMs }) => [
+      name,
+      digest({ loads, prepare, sliceMs }),
+    ]),
+  )
+}
+
+const snapshotOf = (located: LocatedSnapshot): unknown =>
+  located.state === 'recipe' ? located.recipe : located.snapshot?.name
+
+/** Names a file: machine and CPUs. */
+export const machineDigest = ({ machine, pinning }: Here) => digest({ machine, pinning })
+
+/** Requests may be made by functions, which are told apart by their source. */
+function digest(value: unknown): string {
+  const text = JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'function' ? String(inner) : inner,
+  )
+  return createHash('sha256').update(text).digest('hex').slice(0, 12)
+}

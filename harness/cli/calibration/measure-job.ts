@@ -1,0 +1,105 @@
+// Measures one session of a calibration as `compare` measures, into a folder of its own, or goes on with it there.
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { FAULTY } from '../../calibration/labels.ts'
+import type { Job } from '../../calibration/jobs.ts'
+import type { LoadedConfig } from '../../config/load-config.ts'
+import { MeasurementError } from '../../core/errors.ts'
+import { completeUnits } from '../../metrics/usable-units.ts'
+import { readSession } from '../../results/read-session.ts'
+import type { Session } from '../../results/schema.ts'
+import { measureLoaded } from '../commands/compare.ts'
+import type { Purpose } from '../commands/compare.ts'
+import type { Context } from '../context.ts'
+import type { CompareOptions } from '../resolve-comparison.ts'
+import type { Resumed } from '../resume.ts'
+import { readResumed } from '../resume.ts'
+
+export interface JobSetup {
+  readonly context: Context
+  /** With as much in a unit as the profile has. */
+  readonly loaded: LoadedConfig
+  /** `ref[:variant]`, without a label. */
+  readonly target: string
+  /** What every part of a session has to be told. */
+  readonly usual: Pick<CompareOptions, 'config' | 'snapshot'>
+  readonly scenarios: readonly string[]
+  /** Of the whole calibration. */
+  readonly out: string
+}
+
+/** Without looks: what would stop early is decided when the session is judged. */
+const PURPOSE: Purpose = { name: 'compare', judging: {}, gate: undefined }
+
+export async function measureJob(setup: JobSetup, job: Job): Promise<Session> {
+  const folder = folderOf(setup, job)
+  const file = await findSession(folder)
+  const begun = file === undefined ? undefined : await readSession(file)
+  const session =
+    begun !== undefined && isDone(begun, job) ? begun : await measure(setup, job, file, begun)
+  const complete = completeUnits(session).length
+  if (complete >= job.fewestUnits) return session
+  throw new MeasurementError(
+    `Expected at least ${job.fewestUnits} complete units of ${job.experiment.title} to draw from, got ${complete} of ${session.units.length}. Give it more --minutes, or fewer scenarios or faults; if units were void, a quieter machine. Remove ${folder} before you call again.`,
+  )
+}
+
+async function measure(
+  setup: JobSetup,
+  job: Job,
+  file: string | undefined,
+  begun: Session | undefined,
+): Promise<Session> {
+  const { context, loaded, out: _, ...rest } = setup
+  const usual = { ...rest.usual, out: folderOf(setup, job) }
+  const budget = leftMs(job, begun)
+  const limit = budget === undefined ? {} : { budget }
+  const options: CompareOptions =
+    file === undefined
+      ? { ...usual, ...limit, ...freshOptions(setup, job) }
+      : { ...usual, ...limit, resume: file }
+  const refs = file === undefined ? job.labels.map((label) => `${label}=${setup.target}`) : []
+  const resumed: Resumed | undefined = await readResumed(context, refs, options)
+  const asked = { context, loaded, refs, options, resumed, purpose: PURPOSE }
+  const { outcome } = await measureLoaded(asked)
+  if (outcome.failure !== undefined) throw outcome.failure
+  return outcome.session
+}
+
+function freshOptions({ scenarios }: JobSetup, job: Job): CompareOptions {
+  const { fault } = job.experiment
+  return {
+    units: job.units,
+    seed: job.seed,
+    scenario: scenarios,
+    ...(fault !== undefined && { fault: [`${FAULTY}:${fault}`] }),
+  }
+}
+
+/** Out of budget is done: the budget was what it was given. */
+function isDone(session: Session, job: Job): boolean {
+  if (session.end?.state === 'finished') return true
+  const left = leftMs(job, session)
+  return left !== undefined && left <= LEAST_MS
+}
+
+/** Not worth to start servers for. */
+const LEAST_MS = 1000
+
+/** Of the budget; units that were measured have had their part. */
+function leftMs({ budgetMs }: Job, begun: Session | undefined): number | undefined {
+  if (budgetMs === undefined) return undefined
+  return budgetMs - (begun?.units ?? []).reduce((sum, { durationMs }) => sum + durationMs, 0)
+}
+
+const folderOf = ({ out }: JobSetup, { experiment, kind, number }: Job) =>
+  join(out, 'sessions', `${experiment.id}-${kind}-${number}`)
+
+async function findSession(folder: string): Promise<string | undefined> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    return []
+  })
+  const name = names.find((each) => each.endsWith('.session.jsonl'))
+  return name && join(folder, name)
+}
