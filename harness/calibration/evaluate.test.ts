@@ -41,7 +41,9 @@ const SESSIONS = [
   measured('unchanged', 'session', 12),
   measured('cpu-20', 'session', 12, 1.2),
 ]
-const DRAWS = 60
+const DRAWS = 40
+/** About one session of a hundred is lost to its control, and which one depends on the look it is read at. */
+const LOST = 3
 const rates: Rates = evaluate(SESSIONS, {
   profile: 'pr',
   draws: DRAWS,
@@ -65,9 +67,11 @@ describe('a quiet fabricated machine', () => {
       const { planted } = placeAt(scenario, 'p50')
       const hits = planted.map(({ found }) => found.hits)
       expect(planted.map(({ effectRatio }) => effectRatio)).toEqual([0.03, 0.05, 0.08, 0.1, 0.2])
-      expect(hits).toEqual(hits.toSorted((a, b) => a - b))
+      for (const [index, larger] of hits.slice(1).entries())
+        expect(larger).toBeGreaterThanOrEqual(hits[index]! - LOST)
       expect(hits[0]).toBe(0)
-      expect(hits.at(-1)).toBe(planted.at(-1)!.found.of)
+      expect(hits[1]).toBeLessThan(hits[2]!)
+      expect(hits.at(-1)).toBeGreaterThanOrEqual(planted.at(-1)!.found.of - LOST)
     }
   })
 
@@ -86,7 +90,7 @@ describe('a quiet fabricated machine', () => {
     const p50 = fault!.moved.find(
       ({ scenario, metric }) => scenario === 'items' && metric === 'p50',
     )
-    expect(p50!.found.hits).toBeGreaterThan(0.95 * DRAWS)
+    expect(p50!.found.hits).toBeGreaterThanOrEqual(DRAWS - LOST)
     expect(p50!.change!.low).toBeLessThan(1.2)
     expect(p50!.change!.high).toBeGreaterThan(1.2)
     expect(p50!.change!.high).toBeLessThan(1.25)
@@ -112,13 +116,13 @@ describe('the smallest change found in 80 % of sessions', () => {
   it('is found that often when it is planted and judged', () => {
     const looks = LOOK_PROFILES.pr
     const pool = [unchanged]
-    const drawing = { looks, draws: 200, settings: {} }
+    const drawing = { looks, draws: 100, settings: {} }
     const one = shifted('items', 1 + reachAt(looks), pool)
-    const outcomes = drawOutcomes('the smallest change', 200, pool, one, drawing)
+    const outcomes = drawOutcomes('the smallest change', 100, pool, one, drawing)
     const found = verdictShare(outcomes, placeAt('items', 'p50'), 'slower')
-    // 60 draws know a quantile, and 200 a share, to a few points each.
-    expect(found.hits / found.of).toBeGreaterThan(0.68)
-    expect(found.hits / found.of).toBeLessThan(0.92)
+    // 40 draws know a quantile to 6 points, 100 a share to 4.
+    expect(found.hits / found.of).toBeGreaterThan(0.62)
+    expect(found.hits / found.of).toBeLessThan(0.95)
   })
 
   it('is what the noise asks for beyond the margin', () => {

@@ -45,9 +45,8 @@ export type KeptSeries = KeptSession['series'][number]
 
 export function keepSession(session: Session): KeptSession {
   const onceMs = onceMsOf(session)
-  const { calibration: _, ...header } = session.header
   return {
-    header: { ...header, plan: [], answers: [], notes: [] },
+    header: { ...session.header, plan: [], answers: [], notes: [] },
     ...(onceMs !== undefined && { onceMs }),
     units: session.units.map(({ index, state, durationMs, notes }) => ({
       index,

@@ -55,12 +55,12 @@ it('measures, goes on where it was interrupted, and keeps what sessions then car
     environment: project.environment,
   }).ended
   const { places } = JSON.parse(again.stdout)
-  expect(places[0]).toMatchObject({ scenario: 'items', metric: 'p50', rounds: 2 })
+  expect(places[0]).toMatchObject({ scenario: 'items', metric: 'p50', marginRatio: 0.05 })
 
   const compared = await project.compare('one=HEAD', 'two=HEAD')
   expect(compared.stderr).not.toContain('calibration')
   const { header } = await project.session()
-  expect(header.calibration).toMatchObject({ draws: 3, places: [{ scenario: 'items', rounds: 2 }] })
+  expect(header.calibration).toMatchObject({ draws: 3, places: [{ scenario: 'items' }] })
   await project.expectNothingLeft()
 })
 

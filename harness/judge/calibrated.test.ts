@@ -77,7 +77,9 @@ describe('a session on a calibrated machine', () => {
   it('with more builds than were calibrated says nothing', () => {
     const targets = ['a', 'b', 'c'].map((label) => ({ label }))
     expect(ratioOf(sessionWith({ units: 6, targets }))).toBeDefined()
-    expect(ratioOf(sessionWith({ units: 6, targets: [...targets, { label: 'd' }] }))).toBeUndefined()
+    expect(
+      ratioOf(sessionWith({ units: 6, targets: [...targets, { label: 'd' }] })),
+    ).toBeUndefined()
   })
 
   it('says nothing of what was not calibrated', () => {

@@ -9,8 +9,13 @@ import { goalsOf } from '../goals.ts'
 import { plantedBlocks } from './planted.ts'
 import { reachBlocks } from './reach.ts'
 import { bounded, drawnOf, placeText, sessionCells, table } from './parts.ts'
+import type { ShareText } from './parts.ts'
 
-export function calibrationBlocks(calibration: Calibration): readonly Block[] {
+/** `say`: how the many shares of single metrics are written; those of whole sessions always have their interval. */
+export function calibrationBlocks(
+  calibration: Calibration,
+  say: ShareText = bounded,
+): readonly Block[] {
   return [
     heading(1, 'Calibration of this machine'),
     paragraph(...sourceOf(calibration)),
@@ -32,14 +37,14 @@ export function calibrationBlocks(calibration: Calibration): readonly Block[] {
       calibration.places.map((place) => [
         placeText(place, calibration.places),
         `±${formatShare(place.marginRatio)}`,
-        bounded(place.slower),
-        bounded(place.faster),
-        bounded(place.same),
+        say(place.slower),
+        say(place.faster),
+        say(place.same),
       ]),
       'One line per metric that may turn a session red. What is neither slower, faster nor the same stayed unclear.',
     ),
     ...reachBlocks(calibration),
-    ...plantedBlocks(calibration),
+    ...plantedBlocks(calibration, say),
     ...faultBlocks(calibration),
     paragraph(...LIMITS),
   ]
@@ -60,7 +65,8 @@ function sourceOf(calibration: Calibration): readonly Inline[] {
     pinning === undefined
       ? 'not pinned'
       : `pinned to ${pinning.generator.join(',')} (load generator) and ${pinning.servers.join(',')} (servers)`
-  const voided = units.voided === 0 ? '' : ` (${units.voided} more ${units.voided === 1 ? 'was' : 'were'} void)`
+  const voided =
+    units.voided === 0 ? '' : ` (${units.voided} more ${units.voided === 1 ? 'was' : 'were'} void)`
   const each = unitMs === undefined ? '' : ` of ${formatSpanMs(unitMs)}`
   return [
     `${machine.cpus} × ${machine.cpuModel}, ${placed}, ${formatInstant(madeAt)}. Measured: `,

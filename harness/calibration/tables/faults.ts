@@ -1,8 +1,9 @@
 // What faults of the server were found by.
-import { formatPercent } from '../../core/format.ts'
+import { formatFactor, formatInterval, formatPercent } from '../../core/format.ts'
 import { code, heading, paragraph } from '../../report/block.ts'
-import type { Block, Inline, Text } from '../../report/block.ts'
-import type { Calibration, Moved, Sessions } from '../calibration.ts'
+import type { Block, Text } from '../../report/block.ts'
+import { isFactor } from '../../report/change.ts'
+import type { Calibration, Moved } from '../calibration.ts'
 import { bounded, drawnOf, placeText, sessionCells, table } from './parts.ts'
 
 type Fault = Calibration['faults'][number]
@@ -21,51 +22,56 @@ export function faultBlocks(calibration: Calibration): readonly Block[] {
   return [
     heading(2, 'Faults of the server'),
     paragraph('Measured, not planted: the candidate was started with the fault.'),
-    table(
-      ['Fault', 'Sessions', 'Red', 'Invalid', 'Units', 'Found by (share of sessions)'],
-      'lrrrrl',
-      [...faults.flatMap((fault) => faultRows(fault, calibration)), ...answers.map(answerRow)],
-    ),
+    ...(faults.length === 0 ? [] : [sessionsTable(calibration)]),
+    { kind: 'list', items: [...faults.map(describeFault), ...answers.map(describeAnswers)] },
     ...faults.map((fault) => movedBlock(fault)),
   ]
 }
 
+function sessionsTable(calibration: Calibration): Block {
+  return table(
+    ['Fault', 'Sessions', 'Red', 'Invalid', 'Units'],
+    'lrrrr',
+    calibration.faults.flatMap((fault) => faultRows(fault, calibration)),
+  )
+}
+
 function faultRows(fault: Fault, { real }: Calibration): Text[][] {
   const measured = real.filter(({ id }) => id === fault.id)
-  const name = code(fault.fault ?? fault.id)
   return [
-    [name, drawnOf(fault), ...sessionCells(fault), foundBy(fault)],
-    ...measured.map((each) => measuredRow(name, each)),
+    [nameOf(fault), drawnOf(fault), ...sessionCells(fault)],
+    ...measured.map((each) => measuredRow(each)),
   ]
 }
 
-const measuredRow = (name: Inline, sessions: Sessions): Text[] => [
-  name,
-  `${sessions.sessions} measured`,
-  ...sessionCells(sessions),
-  '–',
-]
+function measuredRow(sessions: Calibration['real'][number]): Text[] {
+  return [nameOf(sessions), `${sessions.sessions} measured`, ...sessionCells(sessions)]
+}
+
+const nameOf = ({ fault, id }: Pick<Fault, 'fault' | 'id'>) => code(fault ?? id)
 
 /** The metric that found it most often, and beside it the one that informs most often. */
-function foundBy({ moved }: Fault): string {
+function describeFault(fault: Fault): Text {
   const best = (gating: boolean): string[] => {
-    const [first] = moved
+    const [first] = fault.moved
       .filter((each) => each.gating === gating && each.found.hits > 0)
       .toSorted((a, b) => b.found.hits - a.found.hits)
     if (first === undefined) return []
-    const name = placeText(first, moved)
-    return [`${name}${gating ? '' : ', which only informs'}: ${bounded(first.found)}`]
+    const name = placeText(first, fault.moved)
+    return [`${name}${gating ? '' : ', which only informs,'} in ${bounded(first.found)}`]
   }
   const found = [...best(true), ...best(false)]
-  return found.length === 0 ? 'nothing' : found.join('; ')
+  const by = found.length === 0 ? 'not found by any metric' : `found by ${found.join(', and by ')}`
+  return [nameOf(fault), ` (${fault.title}): ${by}.`]
 }
 
-function answerRow({ fault, id, exitCode, scenarios }: Calibration['answers'][number]): Text[] {
-  const found =
+function describeAnswers(answers: Calibration['answers'][number]): Text {
+  const { title, exitCode, scenarios } = answers
+  const by =
     scenarios.length === 0
-      ? `nothing (exit code ${exitCode})`
-      : `comparing answers of ${scenarios.join(', ')} (exit code ${exitCode})`
-  return [code(fault ?? id), '1 measured', '–', '–', '–', found]
+      ? 'the comparison of answers found nothing'
+      : `found by comparing the answers of ${scenarios.join(', ')}`
+  return [nameOf(answers), ` (${title}): ${by}; exit code ${exitCode}.`]
 }
 
 function movedBlock(fault: Fault): Block {
@@ -77,7 +83,7 @@ function movedBlock(fault: Fault): Block {
   ])
   return {
     kind: 'folded',
-    summary: [code(fault.fault ?? fault.id), `: ${fault.title}, metric by metric`],
+    summary: [nameOf(fault), `: ${fault.title}, metric by metric`],
     blocks: [
       table(
         ['Metric', '', 'Measured change (95 % interval)', 'Called worse'],
@@ -91,8 +97,6 @@ function movedBlock(fault: Fault): Block {
 
 function changeText({ change }: Moved): string {
   if (change === undefined) return '–'
-  const [value, low, high] = [change.value, change.low, change.high].map((ratio) =>
-    formatPercent(ratio - 1),
-  )
-  return `${value} [${low}, ${high}]`
+  const say = isFactor(change.value) ? formatFactor : (ratio: number) => formatPercent(ratio - 1)
+  return `${say(change.value)} ${formatInterval(say(change.low), say(change.high))}`
 }

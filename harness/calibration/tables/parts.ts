@@ -27,6 +27,13 @@ export function bounded(share: Share): string {
   return `${formatShare(share.hits / share.of)} (${low}–${high})`
 }
 
+/** The share alone, where a table with intervals would be too wide. */
+export function plain({ hits, of }: Share): string {
+  return of === 0 ? '–' : formatShare(hits / of)
+}
+
+export type ShareText = typeof bounded
+
 export const drawnOf = ({ sessions }: Pick<Sessions, 'sessions'>) => `${sessions} drawn`
 
 export const sessionCells = ({ red, invalid, meanUnits }: Sessions): Text[] => [

@@ -5,18 +5,19 @@ import type { Block, Text } from '../../report/block.ts'
 import type { CalibratedPlace, Calibration } from '../calibration.ts'
 import { LARGE_EFFECTS, SMALL_EFFECTS } from '../places.ts'
 import { bounded, effectText, placeText, table } from './parts.ts'
+import type { ShareText } from './parts.ts'
 import { sumOf } from '../tally.ts'
 import type { Share } from '../tally.ts'
 
-export function plantedBlocks(calibration: Calibration): readonly Block[] {
+export function plantedBlocks(calibration: Calibration, say: ShareText): readonly Block[] {
   if (calibration.planted.length === 0) return []
   return [
     heading(2, 'Planted changes'),
     paragraph(
       'Not faults of a server but arithmetic: in sessions of unchanged builds all times of one scenario of the candidate are multiplied, rates divided, by exactly that much. How often the metric is called slower:',
     ),
-    ...curveTable(calibration, SMALL_EFFECTS),
-    ...curveTable(calibration, LARGE_EFFECTS),
+    ...curveTable(calibration, SMALL_EFFECTS, say),
+    ...curveTable(calibration, LARGE_EFFECTS, say),
     table(
       ['Change', 'Sessions', 'Red', 'Red by another scenario', 'Invalid'],
       'lrrrr',
@@ -26,10 +27,10 @@ export function plantedBlocks(calibration: Calibration): readonly Block[] {
   ]
 }
 
-function curveTable(calibration: Calibration, effects: readonly number[]): Block[] {
+function curveTable(calibration: Calibration, effects: readonly number[], say: ShareText): Block[] {
   const rows = calibration.places
     .filter(({ planted }) => planted.some(({ effectRatio }) => effects.includes(effectRatio)))
-    .map((place) => curveRow(place, calibration, effects))
+    .map((place) => curveRow(place, calibration, effects, say))
   if (rows.length === 0) return []
   return [table(['Metric', 'Margin', ...effects.map(effectText)], 'l', rows)]
 }
@@ -38,15 +39,16 @@ function curveRow(
   place: CalibratedPlace,
   { places }: Calibration,
   effects: readonly number[],
+  say: ShareText,
 ): string[] {
   const name = placeText(place, places)
-  const found = effects.map((effect) => foundText(place, effect))
+  const found = effects.map((effect) => foundText(place, effect, say))
   return [name, `±${formatShare(place.marginRatio)}`, ...found]
 }
 
-function foundText({ planted }: CalibratedPlace, effect: number): string {
+function foundText({ planted }: CalibratedPlace, effect: number, say: ShareText): string {
   const found = planted.find(({ effectRatio }) => effectRatio === effect)?.found
-  return found === undefined ? '–' : bounded(found)
+  return found === undefined ? '–' : say(found)
 }
 
 const sizesOf = ({ planted }: Calibration) =>

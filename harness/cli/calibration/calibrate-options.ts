@@ -32,7 +32,7 @@ export interface CalibrationSize {
 
 const BRIEF: CalibrationSize = {
   plan: { rounds: 2, scenarioBudgetMs: 60, warmupBudgetMs: 10 },
-  longUnits: { fewest: 2, most: 3 },
+  longUnits: { fewest: 2, most: 2 },
 }
 
 export function sizeOf({ profile, brief }: CalibrateOptions): CalibrationSize {

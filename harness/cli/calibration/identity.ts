@@ -5,6 +5,7 @@ import type { LoadedConfig } from '../../config/load-config.ts'
 import type { Config } from '../../config/schema.ts'
 import { describeMachine } from '../../machine/describe-machine.ts'
 import type { Placement } from '../../machine/placement.ts'
+import { DEFAULT_SCHEMA } from '../../snapshots/schema.ts'
 import type { LocatedSnapshot } from '../prepare-snapshot.ts'
 import { toolVersion } from '../tool-version.ts'
 
@@ -43,8 +44,12 @@ function digestsOf(scenarios: Config['scenarios']): Identity['scenarios'] {
   )
 }
 
-const snapshotOf = (located: LocatedSnapshot): unknown =>
-  located.state === 'recipe' ? located.recipe : located.snapshot?.name
+/** However it was named: a recipe by what it makes, anything else by its name. */
+function snapshotOf(located: LocatedSnapshot): unknown {
+  if (located.state === 'found') return located.snapshot?.name
+  const { scale, seed, schema = DEFAULT_SCHEMA } = located.recipe
+  return [scale, seed, schema]
+}
 
 /** Names a file: machine and CPUs. */
 export const machineDigest = ({ machine, pinning }: Here) => digest({ machine, pinning })

@@ -4,7 +4,7 @@ import type { Job } from '../../calibration/jobs.ts'
 import { keepMeasured } from '../../calibration/measured-session.ts'
 import type { MeasuredSession } from '../../calibration/measured-session.ts'
 import { startClock } from '../../calibration/remaining-time.ts'
-import { InterruptedError } from '../../core/errors.ts'
+import { EXIT, InterruptedError } from '../../core/errors.ts'
 import { parseTargetName } from '../../refs/parse-target-name.ts'
 import type { Context } from '../context.ts'
 import { sizeOf } from './calibrate-options.ts'
@@ -29,25 +29,41 @@ export async function measureAll(
   tellPlan(context, jobs, open)
   const measured = [...work.sessions]
   const clock = startClock(() => performance.now())
-  for (const [index, job] of open.entries()) {
-    const left = clock.minutesLeft(sum(open.slice(index).map(costOf)))
-    const { title } = job.experiment
-    context.stderr.write(
-      `Session ${index + 1} of ${open.length}: ${title}; about ${left} min left\n`,
-    )
-    const session = await measureJob(setupOf(context, resolved, options, measured), job).catch(
-      (error: unknown) => {
-        if (error instanceof InterruptedError)
-          context.stderr.write('The same command goes on from here.\n')
-        throw error
-      },
-    )
-    const kept = keepMeasured(job, session)
-    await appendMeasured(out, kept)
-    measured.push(kept)
-    clock.done(costOf(job))
+  const stopListening = listenBetweenSessions(context)
+  try {
+    for (const [index, job] of open.entries()) {
+      const left = clock.minutesLeft(sum(open.slice(index).map(costOf)))
+      const which = `Session ${index + 1} of ${open.length}: ${job.experiment.title}`
+      context.stderr.write(`${which}; about ${left} min left\n`)
+      const session = await measureJob(setupOf(context, resolved, options, measured), job)
+      const kept = keepMeasured(job, session)
+      await appendMeasured(out, kept)
+      measured.push(kept)
+      clock.done(costOf(job))
+    }
+  } catch (error) {
+    if (error instanceof InterruptedError) context.stderr.write(GO_ON)
+    throw error
+  } finally {
+    stopListening()
   }
   return { settings: work.settings, sessions: measured }
+}
+
+const GO_ON = 'The same command goes on from here.\n'
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** While a session is measured it listens itself and clears up; between two there is nothing to clear up. */
+function listenBetweenSessions({ stderr }: Context): () => void {
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (process.listenerCount(signal) > 1) return
+    stderr.write(GO_ON)
+    process.exit(EXIT.interrupted)
+  }
+  for (const signal of SIGNALS) process.on(signal, onSignal)
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, onSignal)
+  }
 }
 
 function settingsOf(

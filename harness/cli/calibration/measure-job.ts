@@ -29,7 +29,7 @@ export interface JobSetup {
 }
 
 /** Without looks: what would stop early is decided when the session is judged. */
-const PURPOSE: Purpose = { name: 'compare', judging: {}, gate: undefined }
+const PURPOSE: Purpose = { name: 'compare', judging: {}, gate: undefined, isCalibrating: true }
 
 export async function measureJob(setup: JobSetup, job: Job): Promise<Session> {
   const folder = folderOf(setup, job)

@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import type { Calibration } from '../../calibration/calibration.ts'
 import { evaluate } from '../../calibration/evaluate.ts'
 import { calibrationBlocks } from '../../calibration/tables/calibration-blocks.ts'
+import { bounded, plain } from '../../calibration/tables/parts.ts'
 import { EXIT, UsageError } from '../../core/errors.ts'
 import type { JudgeSettings } from '../../judge/settings.ts'
 import { renderMarkdown } from '../../report/formats/markdown.ts'
@@ -65,12 +66,16 @@ function judgeWork(
   return describeCalibration(work, rates, draws)
 }
 
+/** Columns from which on tables have room for the interval of every share. */
+const WIDE = 160
+
 function print(context: Context, calibration: Calibration, { format }: CalibrateOptions): void {
   const { stdout, environment } = context
   const width = stdout.columns ?? 100
+  const say = width < WIDE ? plain : bounded
   const texts: Record<CalibrateOptions['format'], () => string> = {
     terminal: () =>
-      renderTerminal(calibrationBlocks(calibration), {
+      renderTerminal(calibrationBlocks(calibration, say), {
         width,
         color: useColor(stdout, environment),
       }),

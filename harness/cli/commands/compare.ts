@@ -41,6 +41,8 @@ export interface Purpose {
   readonly stop?: AbortSignal
   /** Set when the refs are a chain, each a step beyond the one before. */
   readonly chain?: { readonly ranges: Chain['ranges'] } | undefined
+  /** A calibration is measured anew: what an earlier one said has no place in it. */
+  readonly isCalibrating?: true
 }
 
 /** A session that was measured; `outcome` may hold what ended it early. */
@@ -146,7 +148,11 @@ async function prepare(asked: Asked): Promise<Prepared> {
     budgetMs: options.budget,
     resumed: resumed?.session,
     profiler,
-    calibration: await calibrationFor(context, loaded, located, placement),
+    calibration:
+      // What is continued keeps what its header says.
+      purpose.isCalibrating === true || header !== undefined
+        ? undefined
+        : await calibrationFor(context, loaded, located, placement),
   }
 }
 
