@@ -80,10 +80,10 @@ describe('a calibration as Markdown', () => {
 
       Over all 12 units. Metrics that only inform are listed where they call it worse in at least 5 % of the sessions.
 
-      | Metric             |         |  Measured change (95 % interval) |       Called worse |
-      | ------------------ | ------- | -------------------------------: | -----------------: |
-      | beats response-p95 | gates   | +4100.0 % [+2000.0 %, +8300.0 %] | 80.0 % (75.1–84.1) |
-      | items p99          | informs |                                – | 50.0 % (44.4–55.6) |
+      | Metric             |         | Measured change (95 % interval) |       Called worse |
+      | ------------------ | ------- | ------------------------------: | -----------------: |
+      | beats response-p95 | gates   |            42.0× [21.0×, 84.0×] | 80.0 % (75.1–84.1) |
+      | items p99          | informs |                               – | 50.0 % (44.4–55.6) |
 
       </details>
 
