@@ -22,12 +22,21 @@ export function conditionsSection(view: ReportView): readonly Block[] {
         [strong('CPUs:'), ` ${describePlacement(header)}${meanwhile}`],
         [strong('When:'), ` ${describeTime(view.session)}; seed `, code(header.seed)],
         [strong('Units:'), ` ${describeUnits(view)}`],
+        ...calibrationItems(header),
       ] satisfies readonly Text[],
     },
     paragraph('The same again:'),
     { kind: 'code', language: 'sh', text: commandsOf(header).join('\n') },
     ...shardsBlocks(view.session),
   ]
+}
+
+/** What "found in 80 % of sessions" rests on; nothing where nobody calibrated the machine. */
+function calibrationItems({ calibration }: SessionHeader): readonly Text[] {
+  if (calibration === undefined) return []
+  const { madeAt, draws, units } = calibration
+  const text = `${formatInstant(madeAt)}, ${draws} sessions drawn from ${units} units of unchanged builds`
+  return [[strong('Calibrated:'), ` ${text}`]]
 }
 
 /** A joined session is made again by all of its commands. */
