@@ -55,28 +55,33 @@ function describePinning(pinning: Pinning | undefined): string {
   return `pinned to ${pinning.generator.join(',')} and ${pinning.servers.join(',')}`
 }
 
-/** What a session's header carries: scenarios that still are what was calibrated; undefined where none is. */
+/**
+ * What the header of a session with these looks carries: scenarios that still are what was calibrated; undefined where
+ * none is. Of sessions that are read once those with fewer units stand there, too: it may be cut short.
+ */
 export function extractFor(
   calibration: Calibration,
   scenarios: Readonly<Record<string, string>>,
+  looks: readonly number[],
 ): HeaderCalibration | undefined {
   const places = calibration.places
     .filter(({ scenario }) => {
       const digest = scenarios[scenario]
       return digest !== undefined && digest === calibration.scenarios[scenario]
     })
-    .map(extractOf)
+    .map((place) => extractOf(place, looks))
   if (places.length === 0) return undefined
   const { madeAt, draws, units } = calibration
   return { madeAt, draws, units: units.complete, targets: ROLES.length, places }
 }
 
-function extractOf({
-  scenario,
-  load,
-  metric,
-  rounds,
-  reach,
-}: CalibratedPlace): HeaderCalibration['places'][number] {
-  return { scenario, load, metric, ...(rounds !== undefined && { rounds }), reach }
+function extractOf(
+  { scenario, load, metric, rounds, reach }: CalibratedPlace,
+  looks: readonly number[],
+): HeaderCalibration['places'][number] {
+  const isSame = (each: readonly number[]) => each.join() === looks.join()
+  const isShorter = (each: readonly number[]) =>
+    looks.length === 1 && each.length === 1 && each[0]! < looks[0]!
+  const kept = reach.filter((each) => isSame(each.looks) || isShorter(each.looks))
+  return { scenario, load, metric, ...(rounds !== undefined && { rounds }), reach: kept }
 }

@@ -14,6 +14,7 @@ export async function calibrationFor(
   loaded: LoadedConfig,
   located: LocatedSnapshot,
   placement: Placement,
+  looks: readonly number[],
 ): Promise<HeaderCalibration | undefined> {
   const identity = identify(loaded, located, placement)
   const stored = await readCalibration(cacheDirectory(context), identity)
@@ -21,5 +22,6 @@ export async function calibrationFor(
     context.stderr.write(
       `The calibration for this config is not used: ${stored.why}. heartbench calibrate makes a new one.\n`,
     )
-  return stored.state === 'found' ? extractFor(stored.calibration, identity.scenarios) : undefined
+  if (stored.state !== 'found') return undefined
+  return extractFor(stored.calibration, identity.scenarios, looks)
 }

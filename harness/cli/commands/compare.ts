@@ -132,6 +132,7 @@ async function prepare(asked: Asked): Promise<Prepared> {
   const located =
     header === undefined ? await locateSnapshot(choice) : await locateAgain(choice, header.snapshot)
   const placement = findPlacement(loaded.config.pinning)
+  const looks = comparison.looks ?? [comparison.units]
   if (header !== undefined) checkSameMachine(header, placement)
   return {
     context,
@@ -152,7 +153,7 @@ async function prepare(asked: Asked): Promise<Prepared> {
       // What is continued keeps what its header says.
       purpose.isCalibrating === true || header !== undefined
         ? undefined
-        : await calibrationFor(context, loaded, located, placement),
+        : await calibrationFor(context, loaded, located, placement, looks),
   }
 }
 
