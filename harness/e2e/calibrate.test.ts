@@ -60,7 +60,9 @@ it('measures, goes on where it was interrupted, and keeps what sessions then car
   const compared = await project.compare('one=HEAD', 'two=HEAD')
   expect(compared.stderr).not.toContain('calibration')
   const { header } = await project.session()
-  expect(header.calibration).toMatchObject({ draws: 3, places: [{ scenario: 'items' }] })
+  expect(header.calibration).toMatchObject({ draws: 3, targets: 3 })
+  const carried = header.calibration!.places.map(({ scenario, metric }) => `${scenario} ${metric}`)
+  expect(carried).toContain('items p50')
   await project.expectNothingLeft()
 })
 

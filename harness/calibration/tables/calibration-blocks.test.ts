@@ -82,7 +82,7 @@ describe('a calibration as Markdown', () => {
 
       | Metric             |         | Measured change (95 % interval) |       Called worse |
       | ------------------ | ------- | ------------------------------: | -----------------: |
-      | beats response-p95 | gates   |            42.0× [21.0×, 84.0×] | 80.0 % (75.1–84.1) |
+      | beats response-p95 | gates   |            42.0× [21.0×, 84.0×] | 80.0 % (75.1–84.1) |
       | items p99          | informs |                               – | 50.0 % (44.4–55.6) |
 
       </details>
