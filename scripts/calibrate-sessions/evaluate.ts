@@ -5,6 +5,7 @@ import type { Estimate } from '../../harness/stats/estimate.ts'
 import { LOOK_PROFILES } from '../../harness/stats/looks.ts'
 import type { LookProfile } from '../../harness/stats/looks.ts'
 import { completeUnits } from '../../harness/calibration/kept-session.ts'
+import { alikeTo } from './alike.ts'
 import type { CompactSession } from './compact.ts'
 import {
   asMeasured,
@@ -51,7 +52,7 @@ type Kind = Omit<Row, 'tally' | 'source'>
 interface Plan extends Kind {
   readonly pool: Pool
   readonly sessions: number
-  readonly one: (random: Random) => DrawnUnit
+  readonly from: (pool: Pool) => (random: Random) => DrawnUnit
 }
 
 /** What sessions of a profile are drawn from: units that held as much as its own do, those of `nightly` excepted. */
@@ -103,21 +104,21 @@ function measuredRows(kind: Row['kind'], sessions: readonly CompactSession[]): R
 
 function plansFor(pools: Readonly<Record<LookProfile, Pools>>, draws: number): Plan[] {
   const plans: Plan[] = []
-  const add = (kind: Kind, from: Pool, sessions: number, one: Plan['one']) =>
-    plans.push({ ...kind, pool: from, sessions, one })
+  const add = (kind: Kind, pool: Pool, sessions: number, from: Plan['from']) =>
+    plans.push({ ...kind, pool, sessions, from })
   for (const profile of ['quick', 'pr', 'nightly'] as const) {
     const { aa } = pools[profile]
-    if (aa.length > 0) add({ kind: 'unchanged', profile }, aa, draws, unchanged(aa))
+    if (aa.length > 0) add({ kind: 'unchanged', profile }, aa, draws, unchanged)
   }
   for (const profile of ['quick', 'pr'] as const) {
     const { fault } = pools[profile]
-    if (fault.length > 0) add({ kind: 'everywhere', profile }, fault, draws, faulty(fault))
+    if (fault.length > 0) add({ kind: 'everywhere', profile }, fault, draws, faulty)
   }
   const { aa: calm, fault: slow } = pools.pr
   if (calm.length > 0 && slow.length > 0)
     for (const scenario of AFFECTED) {
       const kind = { kind: 'single', scenario, profile: 'pr' } as const
-      add(kind, calm, Math.ceil(draws / AFFECTED.length), faultyIn(scenario, calm, slow))
+      add(kind, calm, Math.ceil(draws / AFFECTED.length), (pool) => faultyIn(scenario, pool, slow))
     }
   for (const scenario of SCENARIOS)
     for (const ratio of RATIOS)
@@ -125,16 +126,19 @@ function plansFor(pools: Readonly<Record<LookProfile, Pools>>, draws: number): P
         const { aa } = pools[profile]
         const kind = { kind: 'exact', scenario, ratio, profile } as const
         const sessions = Math.ceil(draws / (2 * SCENARIOS.length))
-        if (aa.length > 0) add(kind, aa, sessions, shifted(scenario, ratio, aa))
+        if (aa.length > 0) add(kind, aa, sessions, (pool) => shifted(scenario, ratio, pool))
       }
   return plans
 }
 
-function drawnRow({ pool, sessions, one, ...kind }: Plan): Row {
+/** One drawn session after the other is like each of the pool, and made of units of those that are alike. */
+function drawnRow({ pool, sessions, from, ...kind }: Plan): Row {
+  const sources = pool.map((like) => ({ like, one: from(alikeTo(like, pool)) }))
   const most = LOOK_PROFILES[kind.profile].at(-1)!
   const outcomes = Array.from({ length: sessions }, (_, index) => {
     const seed = JSON.stringify([kind, index])
-    return judgeDrawn(draw(pool[0]!, most, seed, one), LOOK_PROFILES[kind.profile])
+    const { like, one } = sources[index % sources.length]!
+    return judgeDrawn(draw(like, most, seed, one), LOOK_PROFILES[kind.profile])
   })
   return { ...kind, source: 'drawn', tally: tallyOf(outcomes) }
 }

@@ -49,7 +49,7 @@ export async function measureRead(
 /** Both servers compile their loops while they run them. */
 const WARM_UP_ROUNDS = 8
 
-const COLD_STARTS = 3
+const COLD_STARTS = 9
 
 /** Milliseconds of the first year query after a start. `start` gives fresh servers of both sides. */
 export async function measureFirstYear(
