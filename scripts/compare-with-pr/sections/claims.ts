@@ -34,7 +34,7 @@ export function claimsSection({ session, attribution, numbers, claims }: Story):
 }
 
 const SHARES =
-  'Shares are of the logarithm of the whole change; a negative one worked against it, and another order of the steps could share differently.'
+  'Shares are of the logarithm of the whole change, with their 95 % intervals; a negative one worked against it, and another order of the steps could share differently.'
 const FINE = `Each step turns one switch, as each commit changed one thing. ${SHARES}`
 const COARSE = `Between two stations lie two commits: lock and copies before midpoint, index and statements after it. ${SHARES}`
 
