@@ -18,9 +18,9 @@ const NOT_STARTING = 13
 const serverWith = (...options: string[]) =>
   `process.argv.push(...${JSON.stringify(options)})\nawait import(${JSON.stringify(SERVER)})\n`
 
-/** Waits, and so takes no CPU time from whatever runs beside the test. */
-const FAST = serverWith('answers-late', '--delay', '3')
-const SLOW = serverWith('answers-late', '--delay', '15')
+/** Waits, and so takes no CPU time from whatever runs beside the test, which makes neither much slower. */
+const FAST = serverWith('answers-late', '--delay', '10')
+const SLOW = serverWith('answers-late', '--delay', '60')
 
 const history: Commit[] = Array.from({ length: COMMITS + 1 }, (_, number) => ({
   subject: number === 0 ? 'Start' : `Change ${number}`,
@@ -56,8 +56,8 @@ const files = (ending: string): string[] =>
 describe('a planted slowdown', () => {
   it('is found among commits of which some are broken, over two interruptions', async () => {
     const range = `HEAD~${COMMITS}..HEAD`
-    const first = start(range, ...WHAT, '--units', '3', ...out())
-    await first.says('Unit 2/3 · measuring')
+    const first = start(range, ...WHAT, '--units', '4', '--rounds', '1', ...out())
+    await first.says('Unit 2/4 · measuring')
     first.kill('SIGINT')
     const interrupted = await first.ended
     expect(interrupted.code, interrupted.stderr).toBe(130)
@@ -70,10 +70,10 @@ describe('a planted slowdown', () => {
 
     const { code, stdout, stderr } = await bisect('--resume', file)
     expect(code, stderr).toBe(0)
-    expect(stderr).toMatch(/Known so far:\n\[ends\] head against base: slower, [345]\.\d+× \[/)
+    expect(stderr).toMatch(/Known so far:\n\[ends\] head against base: slower, [3456]\.\d+× \[/)
     expect(stdout).toMatch(/^[0-9a-f]{40} is the first slower commit\nAuthor: Test <test@exam/)
     expect(stdout).toContain(`\n    Change ${CULPRIT}\n`)
-    expect(stdout).toMatch(/against [0-9a-f]+, the commit before it: slower, [345]\.\d+× \[/)
+    expect(stdout).toMatch(/against [0-9a-f]+, the commit before it: slower, [3456]\.\d+× \[/)
     expect(stdout).toMatch(/Skipped: 3 commits\n.*Change 8 \(.*it failed with exit code 1\)/)
     expect(stdout).toMatch(/Change 13 \(The server ended with code 3 before it was ready\)/)
     await project.expectNothingLeft()

@@ -4,8 +4,8 @@ import type { Invocation } from './fixtures/invocation.ts'
 import { createProject, ITEMS, ROOT } from './fixtures/project.ts'
 import type { Project } from './fixtures/project.ts'
 
-/** Every phase lasts for a second or more, so that a signal arrives within it. */
-const LONG = { scenarioBudgetMs: 60_000, warmupBudgetMs: 600, rounds: 20 }
+/** Every phase lasts for half a second or more, so that a signal arrives within it. */
+const LONG = { scenarioBudgetMs: 60_000, warmupBudgetMs: 250, rounds: 20 }
 const TWICE = ['main:answers-late', 'aa=main:answers-late']
 const COMPARISONS: Readonly<Record<string, readonly string[]>> = {
   build: ['main', 'x=main', '-c', 'build.json'],

@@ -1,9 +1,18 @@
 // What can be measured: scenarios with why they exist, and variants.
 import { loadConfig } from '../../config/load-config.ts'
 import { EXIT } from '../../core/errors.ts'
+import type { AddCommand } from '../command-table.ts'
 import type { Context } from '../context.ts'
 
-export async function listCommand(
+export const addListCommand: AddCommand = (program, context, exit) => {
+  program
+    .command('list')
+    .description('the scenarios and variants of the config')
+    .option('-c, --config <file>', 'config file; default: the nearest one')
+    .action(async (options) => exit(await listCommand(context, options)))
+}
+
+async function listCommand(
   { directory, stdout }: Context,
   options: { readonly config?: string },
 ): Promise<number> {

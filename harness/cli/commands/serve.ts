@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import type { AddCommand } from '../command-table.ts'
 import type { Context } from '../context.ts'
 
 // Sources in a checkout, compiled in a package.
@@ -11,8 +12,19 @@ const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 /** What shells report for a process that a signal ended, on top of the signal's number. */
 const SIGNAL_EXIT = 128
 
+export const addServeCommand: AddCommand = (program, context, exit) => {
+  program
+    .command('serve')
+    .description('start the reference server; serve --help shows its flags')
+    .argument('[flags...]', 'handed to the server as they are')
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .action(async (flags: string[]) => exit(await serveCommand(context, flags)))
+}
+
 /** Resolves with the server's exit code when it has ended. */
-export async function serveCommand(
+async function serveCommand(
   { directory, environment }: Context,
   flags: readonly string[],
 ): Promise<number> {
