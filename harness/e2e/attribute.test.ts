@@ -61,7 +61,7 @@ describe('attribute', () => {
     )
     const report = project.report('HEAD')
     expect(report).toMatch(
-      /Sort in memory: dominant in Requests: items \*\*[\d.]+× slower\*\* \(\d+ % \[/,
+      /Sort in memory: dominant in Requests: items(, p10)? \*\*[\d.]+× slower\*\* \(\d+ % \[/,
     )
     expect(report).toContain('`HEAD~3..HEAD` along first parents, so that a merge is one step')
     expect(report).toContain('no longer `SEARCH of data`, but `SORT of data`')

@@ -32,7 +32,7 @@ beforeAll(() => {
   const python = { ...config, start: ['python3', 'server.py', '{port}'] }
   project = createProject({ 'heartbench.config.json': config, 'python.json': python }, [
     { subject: 'Spin a little', files: { 'server.mjs': serverOf(50_000) } },
-    { subject: 'Spin much', files: { 'server.mjs': `// A line more.\n${serverOf(400_000)}` } },
+    { subject: 'Spin much', files: { 'server.mjs': `// A line more.\n${serverOf(2_000_000)}` } },
   ])
 })
 afterAll(() => project.remove())
