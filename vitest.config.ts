@@ -15,9 +15,8 @@ export default defineConfig({
   test: {
     globalSetup: 'scripts/share-compile-cache.ts',
     pool: 'forks',
-    // A third of the time of files that start servers and builds is waiting, but more of them at once would starve each
-    // other on two cores.
-    maxWorkers: 3,
+    // Many files start real servers and builds: more of them at once would starve each other on two cores.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     passWithNoTests: false,
