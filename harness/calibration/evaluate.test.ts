@@ -86,7 +86,7 @@ describe('a quiet fabricated machine', () => {
 
   it('says of a fault which metrics call it worse, and by how much they moved', () => {
     const [fault] = rates.faults
-    expect(fault).toMatchObject({ id: 'cpu-20', fault: 'cpu=20%', units: { complete: 20 } })
+    expect(fault).toMatchObject({ id: 'cpu-20', fault: 'cpu=20%', units: { complete: 32 } })
     const p50 = fault!.moved.find(
       ({ scenario, metric }) => scenario === 'items' && metric === 'p50',
     )

@@ -8,10 +8,12 @@ import type { Calibration } from './calibration.ts'
 import { drawOutcomes, sessionsOf } from './drawn-outcomes.ts'
 import type { Drawing } from './drawn-outcomes.ts'
 import { asMeasured, unchanged as unchangedUnits } from './draw.ts'
+import type { Pool } from './draw.ts'
 import { judgeFault, unitsOf } from './faulted.ts'
 import { judgeDrawn } from './judge-drawn.ts'
 import type { MeasuredSession } from './measured-session.ts'
 import { calibratePlaces, plantedSessions, plantEffects } from './places.ts'
+import { poolOf } from './pool.ts'
 import { reachOf } from './reach.ts'
 import { looksToReach } from './reach-looks.ts'
 
@@ -35,8 +37,7 @@ export function evaluate(all: readonly MeasuredSession[], options: EvaluateOptio
   const { draws, settings, onStep } = options
   const looks = LOOK_PROFILES[options.profile]
   const drawing: Drawing = { looks, draws, settings }
-  const long = all.filter(({ kind }) => kind === 'long')
-  const pool = long.filter(({ experiment }) => experiment.fault === undefined)
+  const pool = poolOf(all.filter(({ experiment }) => experiment.fault === undefined))
   if (pool.length === 0)
     throw new UsageError(
       'Expected a long session of unchanged builds to draw from, found none. Measure it first.',
@@ -55,7 +56,7 @@ export function evaluate(all: readonly MeasuredSession[], options: EvaluateOptio
     unchanged: sessionsOf(outcomes),
     places: calibratePlaces(pool, outcomes, planted, reaches),
     planted: plantedSessions(planted),
-    faults: faultsOf(long, drawing, onStep),
+    faults: faultsOf(all, drawing, onStep),
     answers: all.flatMap(({ experiment, answers }) =>
       answers === undefined ? [] : [Object.assign({}, experiment, answers)],
     ),
@@ -63,7 +64,7 @@ export function evaluate(all: readonly MeasuredSession[], options: EvaluateOptio
   }
 }
 
-function timesOf(pool: readonly MeasuredSession[]): Pick<Calibration, 'unitMs' | 'onceMs'> {
+function timesOf(pool: Pool): Pick<Calibration, 'unitMs' | 'onceMs'> {
   const complete = pool.flatMap(({ units }) => units.filter(({ state }) => state === 'complete'))
   const unitMs = median(complete.flatMap(({ durationMs }) => durationMs ?? []))
   const onceMs = median(pool.flatMap((session) => session.onceMs ?? []))
@@ -71,15 +72,20 @@ function timesOf(pool: readonly MeasuredSession[]): Pick<Calibration, 'unitMs' |
 }
 
 function faultsOf(
-  long: readonly MeasuredSession[],
+  all: readonly MeasuredSession[],
   drawing: Drawing,
   onStep: EvaluateOptions['onStep'],
 ): Calibration['faults'] {
-  const faults = long.filter(({ experiment }) => experiment.fault !== undefined)
-  return [...Map.groupBy(faults, ({ experiment }) => experiment.id).values()].map((sessions) => {
-    onStep(`Judging ${drawing.draws} sessions with ${sessions[0]!.experiment.fault}`)
-    return judgeFault(sessions, drawing)
-  })
+  const faults = all.filter(({ experiment }) => experiment.fault !== undefined)
+  return [...Map.groupBy(faults, ({ experiment }) => experiment.id).values()].flatMap(
+    (sessions) => {
+      const pool = poolOf(sessions)
+      if (pool.length === 0) return []
+      const { experiment } = sessions[0]!
+      onStep(`Judging ${drawing.draws} sessions with ${experiment.fault}`)
+      return judgeFault(experiment, pool, drawing)
+    },
+  )
 }
 
 /** At their own looks, or at those of the profile whose number of units they have. */

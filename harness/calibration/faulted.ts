@@ -5,6 +5,7 @@ import type { Calibration, Moved } from './calibration.ts'
 import { drawOutcomes, sessionsOf } from './drawn-outcomes.ts'
 import type { Drawing } from './drawn-outcomes.ts'
 import { faulty } from './draw.ts'
+import type { Pool } from './draw.ts'
 import type { Outcome } from './judge-drawn.ts'
 import { completeUnits } from './kept-session.ts'
 import type { KeptSeries, KeptSession } from './kept-session.ts'
@@ -17,31 +18,26 @@ import { verdictShare } from './places.ts'
 const LEAST_SHARE = 0.05
 
 export function judgeFault(
-  sessions: readonly MeasuredSession[],
+  { id, title, fault }: MeasuredSession['experiment'],
+  pool: Pool,
   drawing: Drawing,
 ): Calibration['faults'][number] {
-  const [first] = sessions
-  const { id, title, fault } = first!.experiment
-  const outcomes = drawOutcomes(id, drawing.draws, sessions, faulty(sessions), drawing)
+  const outcomes = drawOutcomes(id, drawing.draws, pool, faulty(pool), drawing)
   const comparisons = outcomes[0]?.comparisons ?? []
-  const moved = comparisons.map((comparison) => movedIn(first!, outcomes, comparison))
+  const moved = comparisons.map((comparison) => movedIn(pool, outcomes, comparison))
   return {
     id,
     title,
     ...(fault !== undefined && { fault }),
-    units: unitsOf(sessions),
+    units: unitsOf(pool),
     ...sessionsOf(outcomes),
     moved: moved.filter(({ gating, found }) => gating || found.hits >= LEAST_SHARE * found.of),
   }
 }
 
-function movedIn(
-  session: KeptSession,
-  outcomes: readonly Outcome[],
-  comparison: Comparison,
-): Moved {
+function movedIn(pool: Pool, outcomes: readonly Outcome[], comparison: Comparison): Moved {
   const place = placeOf(comparison)
-  const change = changeOf(session, keyOf(place))
+  const change = changeOf(pool, keyOf(place))
   const found = verdictShare(outcomes, place, 'slower')
   return { ...place, gating: comparison.gating, found, ...(change !== undefined && { change }) }
 }
@@ -52,20 +48,21 @@ export function unitsOf(sessions: readonly KeptSession[]): Calibration['units'] 
   return { complete, voided: all - complete }
 }
 
-/** Faulty / unchanged over all units of the session. */
-function changeOf(session: KeptSession, key: string): Moved['change'] {
-  const series = session.series.find((each) => keyOf(each) === key)
-  const rounds = series === undefined ? [] : logRatios(series)
+/** Faulty / unchanged over all units that sessions are drawn from. */
+function changeOf(pool: Pool, key: string): Moved['change'] {
+  const rounds = pool.flatMap((session) => {
+    const series = session.series.find((each) => keyOf(each) === key)
+    return series === undefined ? [] : logRatios(series, completeUnits(session))
+  })
   if (rounds.length < 2) return undefined
   const { value, low, high } = intervalOf(clusteredTrimmedMean(rounds), 0.95)
   return { value: Math.exp(value), low: Math.exp(low), high: Math.exp(high) }
 }
 
-function logRatios({ values }: KeptSeries): number[][] {
-  const faultyUnits = values[FAULTY] ?? {}
-  return Object.entries(values[BASELINE] ?? {}).flatMap(([unit, baseline]) => {
-    const slow = faultyUnits[unit]
-    if (slow?.length !== baseline.length) return []
+function logRatios({ values }: KeptSeries, units: readonly number[]): number[][] {
+  return units.flatMap((unit) => {
+    const [baseline, slow] = [values[BASELINE]?.[unit], values[FAULTY]?.[unit]]
+    if (baseline === undefined || slow?.length !== baseline.length) return []
     const logs = slow.map((value, round) => Math.log(value / baseline[round]!))
     return logs.every(Number.isFinite) ? [logs] : []
   })

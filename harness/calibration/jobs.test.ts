@@ -36,6 +36,7 @@ describe('jobs', () => {
       ['cpu-20', 2, 12],
     ])
     expect(new Set(real.map(({ seed }) => seed)).size).toBe(4)
+    expect(real.map(({ profile }) => profile)).toEqual(['pr', 'pr', 'pr', 'pr'])
   })
 
   it('are of unchanged builds alone where there is no fault', () => {

@@ -5,7 +5,7 @@ import { UNCHANGED } from './experiments.ts'
 import type { Experiment } from './experiments.ts'
 import { BASELINE, EQUALS, FAULTY } from './labels.ts'
 
-/** `long`: sessions are drawn from its units. `session`: judged as it was measured. */
+/** `long`: only for sessions to be drawn from its units. `session`: judged as it was measured. */
 export type JobKind = 'long' | 'session'
 
 /** One session. */
@@ -15,8 +15,10 @@ export interface Job {
   /** From 1, within experiment and kind. */
   readonly number: number
   readonly labels: readonly string[]
-  /** Without profile and looks: what would stop early is decided when the session is judged. */
+  /** At most. */
   readonly units: number
+  /** The session ends at its look at which everything is decided; undefined: nothing is read meanwhile. */
+  readonly profile?: LookProfile | undefined
   /** Time after which no unit begins; undefined: all units are measured. */
   readonly budgetMs: number | undefined
   readonly seed: string
@@ -67,7 +69,7 @@ function realSessions(
   const worst = worstCpuFault(bySpeed)
   const kinds = worst === undefined ? [UNCHANGED] : [UNCHANGED, worst]
   return Array.from({ length: sessions }, (_, index) =>
-    kinds.map((experiment) => sessionJob(experiment, index + 1, units)),
+    kinds.map((experiment) => Object.assign(sessionJob(experiment, index + 1, units), { profile })),
   ).flat()
 }
 

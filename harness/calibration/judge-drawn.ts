@@ -46,6 +46,13 @@ export function judgeDrawn(
   }
 }
 
+/** Asked after every unit of a session of the profile. */
+export function wouldContinue(drawn: Drawn, looks: readonly number[]): boolean {
+  const units = drawn.units.filter((unit) => unit !== undefined).length
+  if (!looks.includes(units)) return units < looks.at(-1)!
+  return decide(sessionOf(drawn, looks), {}, readerOf(drawn)).shouldContinue
+}
+
 const CANDIDATE: Role = 'candidate'
 
 /** As the session stood with so many complete units. */

@@ -1,11 +1,11 @@
 // What is drawn and judged: unchanged builds, the fault everywhere and in one scenario, and exact changes.
 import type { Random } from '../../harness/core/random.ts'
+import { alikeTo } from '../../harness/calibration/alike.ts'
 import { clusteredTrimmedMean, intervalOf } from '../../harness/stats/clustered-trimmed.ts'
 import type { Estimate } from '../../harness/stats/estimate.ts'
 import { LOOK_PROFILES } from '../../harness/stats/looks.ts'
 import type { LookProfile } from '../../harness/stats/looks.ts'
 import { completeUnits } from '../../harness/calibration/kept-session.ts'
-import { alikeTo } from './alike.ts'
 import type { CompactSession } from './compact.ts'
 import {
   asMeasured,

@@ -1,13 +1,17 @@
 // Measures one session of a calibration as `compare` measures, into a folder of its own, or goes on with it there.
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { FAULTY } from '../../calibration/labels.ts'
+import { asMeasured } from '../../calibration/draw.ts'
 import type { Job } from '../../calibration/jobs.ts'
+import { wouldContinue } from '../../calibration/judge-drawn.ts'
+import { keepSession } from '../../calibration/kept-session.ts'
+import { FAULTY } from '../../calibration/labels.ts'
 import type { LoadedConfig } from '../../config/load-config.ts'
 import { MeasurementError } from '../../core/errors.ts'
 import { completeUnits } from '../../metrics/usable-units.ts'
 import { readSession } from '../../results/read-session.ts'
 import type { Session } from '../../results/schema.ts'
+import { LOOK_PROFILES } from '../../stats/looks.ts'
 import { measureLoaded } from '../commands/compare.ts'
 import type { Purpose } from '../commands/compare.ts'
 import type { Context } from '../context.ts'
@@ -28,8 +32,19 @@ export interface JobSetup {
   readonly out: string
 }
 
-/** Without looks: what would stop early is decided when the session is judged. */
-const PURPOSE: Purpose = { name: 'compare', judging: {}, gate: undefined, isCalibrating: true }
+/** Targets are called what they are only when a session is judged: until then all of them but one are controls. */
+function purposeOf({ profile }: Job): Purpose {
+  const looks = profile && LOOK_PROFILES[profile]
+  return {
+    name: 'compare',
+    judging: {},
+    gate: undefined,
+    isCalibrating: true,
+    ...(looks !== undefined && {
+      shouldContinue: (session) => wouldContinue(asMeasured(keepSession(session)), looks),
+    }),
+  }
+}
 
 export async function measureJob(setup: JobSetup, job: Job): Promise<Session> {
   const folder = folderOf(setup, job)
@@ -56,24 +71,34 @@ async function measure(
   const limit = budget === undefined ? {} : { budget }
   const options: CompareOptions =
     file === undefined
-      ? { ...usual, ...limit, ...freshOptions(setup, job) }
+      ? { ...usual, ...limit, ...(await freshOptions(setup, job)) }
       : { ...usual, ...limit, resume: file }
   const refs = file === undefined ? job.labels.map((label) => `${label}=${setup.target}`) : []
   const resumed: Resumed | undefined = await readResumed(context, refs, options)
-  const asked = { context, loaded, refs, options, resumed, purpose: PURPOSE }
+  const asked = { context, loaded, refs, options, resumed, purpose: purposeOf(job) }
   const { outcome } = await measureLoaded(asked)
   if (outcome.failure !== undefined) throw outcome.failure
   return outcome.session
 }
 
-function freshOptions({ scenarios }: JobSetup, job: Job): CompareOptions {
+async function freshOptions(setup: JobSetup, job: Job): Promise<CompareOptions> {
   const { fault } = job.experiment
+  const { scenarios } = setup
+  const planFrom = await planOf(setup, job)
   return {
     units: job.units,
+    ...(job.profile !== undefined && { profile: job.profile }),
+    ...(planFrom !== undefined && { planFrom }),
     seed: job.seed,
     scenario: scenarios,
     ...(fault !== undefined && { fault: [`${FAULTY}:${fault}`] }),
   }
+}
+
+/** A unit of a real session holds what one of the long session does: then sessions are drawn from both. */
+async function planOf(setup: JobSetup, job: Job): Promise<string | undefined> {
+  if (job.profile === undefined) return undefined
+  return findSession(folderOf(setup, { ...job, kind: 'long', number: 1 }))
 }
 
 /** Out of budget is done: the budget was what it was given. */

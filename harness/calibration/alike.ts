@@ -1,6 +1,6 @@
-// Which measured sessions may lend each other units. Sessions of `quick` plan for themselves: where the machine was slower
-// when they rehearsed, a unit holds fewer rounds, or too few requests for a percentile per round.
-import type { KeptSession } from '../../harness/calibration/kept-session.ts'
+// Which measured sessions may lend each other units. Where a session planned for itself on a slower machine, a unit holds
+// fewer rounds, or too few requests for a percentile per round.
+import type { KeptSession } from './kept-session.ts'
 
 /** Those whose units hold as many values of everything as those of this session, itself included. */
 export function alikeTo(session: KeptSession, all: readonly KeptSession[]): readonly KeptSession[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fabricateKept } from '../../harness/calibration/testing-sessions.ts'
 import { alikeTo } from './alike.ts'
+import { fabricateKept } from './testing-sessions.ts'
 
 const named = (name: string, rounds: number, samples: number) =>
   fabricateKept({
