@@ -1,10 +1,13 @@
 // Doubts and facts that travel with the numbers as data; only describeNote knows English.
 // Add a note: one member of the union and one case below; the compiler lists the places.
-import { formatInstant, formatSpanMs } from './format.ts'
 import { describeLifeCycleNote, isLifeCycleNote } from './life-cycle-notes.ts'
 import type { LifeCycleNote } from './life-cycle-notes.ts'
 import { describeProfileNote, isProfileNote } from './profile-notes.ts'
 import type { ProfileNote } from './profile-notes.ts'
+import { describePartNote, isPartNote } from './part-notes.ts'
+import type { PartNote } from './part-notes.ts'
+import { describeRowNote, isRowNote } from './row-notes.ts'
+import type { RowNote } from './row-notes.ts'
 import { describeStandingNote, isStandingNote } from './standing-notes.ts'
 import type { StandingNote } from './standing-notes.ts'
 
@@ -70,25 +73,6 @@ export type Note =
       readonly limitPercent: number
     }
   | { readonly code: 'session-invalid'; readonly reason: string }
-  | { readonly code: 'unit-interrupted'; readonly unit: number }
-  | {
-      readonly code: 'resumed'
-      readonly at: string
-      readonly unitsBefore: number
-    }
-  | {
-      readonly code: 'settings-differ'
-      readonly setting: string
-      readonly first: string
-      readonly second: string
-    }
-  | {
-      readonly code: 'budget-spent'
-      readonly budgetMs: number
-      readonly unitsDone: number
-      readonly unitsPlanned: number
-    }
-  | { readonly code: 'interrupted'; readonly unitsDone: number; readonly unitsPlanned: number }
   | { readonly code: 'not-pinned'; readonly why?: string }
   | {
       readonly code: 'left-its-cpus'
@@ -100,41 +84,9 @@ export type Note =
   | { readonly code: 'not-measured'; readonly what: string; readonly why: string }
   | { readonly code: 'fault-injected'; readonly target: string; readonly fault: string }
   | { readonly code: 'dirty-tree'; readonly target: string }
-  | { readonly code: 'partial-line'; readonly file: string }
-  | {
-      readonly code: 'merged'
-      readonly sessions: number
-      /** Different descriptions of machines among them. */
-      readonly kindsOfMachine: number
-    }
-  | {
-      readonly code: 'shards-differ'
-      readonly scenario: string
-      readonly metric: string
-      readonly target: string
-      /** The change on each of them. */
-      readonly detail: string
-      /** Whether a verdict of `same` was withdrawn for it. */
-      readonly withheld: boolean
-    }
-  | {
-      readonly code: 'copy-changed'
-      readonly target: string
-      readonly unit: number
-      readonly bucket: string
-      readonly detail: string
-    }
-  | {
-      readonly code: 'rows-differ'
-      readonly scenario: string
-      readonly target: string
-      readonly unit: number
-      readonly bucket: string
-      readonly expected: string
-      readonly got: number
-    }
   | { readonly code: 'not-explained'; readonly target: string; readonly why: string }
-  | { readonly code: 'rows-not-checked'; readonly what: string; readonly why: string }
+  | RowNote
+  | PartNote
   | ProfileNote
   | LifeCycleNote
   | StandingNote
@@ -182,6 +134,8 @@ export function describeNote(note: Note): string {
   if (isStandingNote(note)) return describeStandingNote(note)
   if (isProfileNote(note)) return describeProfileNote(note)
   if (isLifeCycleNote(note)) return describeLifeCycleNote(note)
+  if (isRowNote(note)) return describeRowNote(note)
+  if (isPartNote(note)) return describePartNote(note)
   switch (note.code) {
     case 'answers-differ':
       return `"${note.target}" answers ${note.request} (${note.scenario}) differently from the baseline: ${note.detail}. Its speed there is not judged.`
@@ -203,20 +157,6 @@ export function describeNote(note: Note): string {
       return `The control "${note.control}", the same build again, differs by ${note.percent} % in ${note.metric} of ${note.scenario}, more than half of the margin (${note.limitPercent} %): only what holds in spite of that is judged there.`
     case 'session-invalid':
       return note.reason
-    case 'interrupted':
-      return `Interrupted after ${note.unitsDone} of ${note.unitsPlanned} units: intervals are wider than planned.`
-    case 'unit-interrupted':
-      return `Unit ${note.unit} was interrupted and does not count; resuming the session repeats it.`
-    case 'resumed':
-      return `Measured in parts: resumed ${formatInstant(note.at)} after ${note.unitsBefore} complete ${note.unitsBefore === 1 ? 'unit' : 'units'}.`
-    case 'settings-differ':
-      return `Parts of the session differ in ${note.setting}: ${note.first} first, ${note.second} later.`
-    case 'budget-spent':
-      return `The budget of ${formatSpanMs(note.budgetMs)} ended the session after ${note.unitsDone} of ${note.unitsPlanned} units; resume it to measure the others.`
-    case 'copy-changed':
-    case 'rows-differ':
-    case 'rows-not-checked':
-      return describeRows(note)
     case 'not-explained':
       return `The query plans of "${note.target}" are not known, since its explain command failed: ${note.why}.`
     case 'not-pinned':
@@ -229,25 +169,6 @@ export function describeNote(note: Note): string {
       return `"${note.target}" ran with a deliberate fault: ${note.fault}.`
     case 'dirty-tree':
       return `"${note.target}" was built from a working tree with uncommitted changes.`
-    case 'partial-line':
-      return `${note.file} ends in the middle of a line (the run was cut off); the part unit was left out.`
-    case 'merged':
-      return `Joined from ${note.sessions} sessions${note.kindsOfMachine > 1 ? ` on ${note.kindsOfMachine} kinds of machine` : ''}. Every ratio is one of a single machine; values are medians over all of them.`
-    case 'shards-differ':
-      return `The machines disagree about ${note.metric} of ${note.scenario} on "${note.target}" more than chance explains: ${note.detail}. ${note.withheld ? 'It is not called the same.' : 'The change is that of their mean.'}`
-  }
-}
-
-type RowsNote = Extract<Note, { code: 'copy-changed' | 'rows-differ' | 'rows-not-checked' }>
-
-function describeRows(note: RowsNote): string {
-  switch (note.code) {
-    case 'copy-changed':
-      return `"${note.target}" changed its copy of the snapshot in unit ${note.unit}, which no scenario asks for: ${note.detail} in ${note.bucket}. Its speed is not judged.`
-    case 'rows-differ':
-      return `"${note.target}" wrote ${note.got} rows into ${note.bucket} (${note.scenario}) in unit ${note.unit}, expected ${note.expected}. Its speed there is not judged.`
-    case 'rows-not-checked':
-      return `The rows of ${note.what} were not checked: ${note.why}.`
   }
 }
 
