@@ -88,11 +88,11 @@ export function wrap(
 ): readonly string[] {
   const room = width - indent.length
   const lines: Span[][] = [[]]
-  for (const word of wordsOf(text, room)) {
+  for (const piece of piecesOf(text, room)) {
     const line = lines.at(-1)!
-    const isFull = displayWidth(plainOf([...line, word]).trimEnd()) > room
-    if (isFull && line.length > 0) lines.push([word])
-    else line.push(word)
+    const isFull = displayWidth(plainOf([...line, ...piece]).trimEnd()) > room
+    if (isFull && line.length > 0) lines.push([...piece])
+    else line.push(...piece)
   }
   return lines.map((line, index) => {
     const lead = index === 0 ? indent.replace(/ {2}$/, '- ') : indent
@@ -120,6 +120,18 @@ function paintLine(words: readonly Span[], style: Style | undefined, color: bool
 
 /** A number stays with its sign of per cent. */
 const WORD = /\S+(?: %\S*)?\s*|\s+/g
+
+/** What no line break may part: words of several styles without a space between, a comma behind a name. */
+function piecesOf(text: Text, room: number): readonly (readonly Span[])[] {
+  const pieces: Span[][] = []
+  for (const word of wordsOf(text, room)) {
+    const before = pieces.at(-1)
+    if (before === undefined || /\s$/.test(before.at(-1)!.text)) pieces.push([word])
+    else before.push(word)
+  }
+  const fits = (piece: readonly Span[]) => displayWidth(plainOf(piece).trimEnd()) <= room
+  return pieces.flatMap((piece) => (fits(piece) ? [piece] : piece.map((word) => [word])))
+}
 
 /** Words with the space behind them; a word longer than a line is broken. */
 function wordsOf(text: Text, room: number): readonly Span[] {
