@@ -16,7 +16,6 @@ function eightClients(
     table: 'Concurrency (8 parallel clients)',
     summary,
     readOnly: true,
-    sliceMs: 1000,
     loads: [
       {
         name: 'clients',

@@ -70,6 +70,16 @@ describe('the plan of a scenario', () => {
     expect([20_000, 79_000, 100_000, 1_100_000].map(requestsAt)).toEqual([5, 5, 4, 1])
   })
 
+  it('alternates several connections as finely, with ten answers of each in a slice', () => {
+    const requestsAt = (us: number, sliceMs?: number) =>
+      planScenario(scenarioWith(closed(8), sliceMs), settled({ main: us }), 'main', SETTINGS)
+    expect(requestsAt(100)).toMatchObject({ rounds: 10, requests: { main: 800 } })
+    expect(requestsAt(2000)).toMatchObject({ rounds: 10, requests: { main: 80 } })
+    expect(requestsAt(25_000)).toMatchObject({ rounds: 4, requests: { main: 40 } })
+    expect(requestsAt(100_000)).toMatchObject({ rounds: 1, requests: { main: 32 } })
+    expect(requestsAt(2000, 1000)).toMatchObject({ rounds: 4, requests: { main: 500 } })
+  })
+
   it('asks builds of similar speed the same number of times, others for the same time', () => {
     fc.assert(
       fc.property(costs, model, (both, kind) => {

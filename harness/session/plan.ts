@@ -29,6 +29,9 @@ const SLICE_REQUESTS_MIN = 5
 /** A slice of a slow scenario may take this long before it gets fewer than five requests. */
 const SLOW_SLICE_MS = 400
 const SLICE_REQUESTS_MAX = 400
+/** Of each of several connections: a slice begins and ends with fewer requests under way than in between. */
+const ANSWERS_PER_CONNECTION = 10
+const ANSWERS_PER_CONNECTION_MIN = 4
 const DEFAULT_WINDOW_MS = 1000
 
 /** `baseline` is the label whose slice size candidates of similar speed share. */
@@ -84,7 +87,7 @@ function sliceSize(
   scenario: Scenario,
   costs: Costs,
   baseline: string,
-  sequentialMs: number,
+  shareMs: number,
 ): Pick<ScenarioPlan, 'requests' | 'sliceMs'> {
   const [load, ...others] = scenario.loads.filter(({ measured }) => measured)
   const windowMs = scenario.sliceMs ?? DEFAULT_WINDOW_MS
@@ -94,8 +97,8 @@ function sliceSize(
   const { connections } = load!.model
   const sizeOf = (costUs: number) =>
     sequential
-      ? sequentialRequests(costUs, sequentialMs)
-      : concurrentRequests(costUs, connections, windowMs)
+      ? sequentialRequests(costUs, shareMs)
+      : concurrentRequests(costUs, connections, scenario.sliceMs ?? shareMs)
   const requests: Record<string, number> = {}
   const baselineUs = costs[baseline]!.us
   for (const [label, { us }] of Object.entries(costs)) {
@@ -113,8 +116,12 @@ function sequentialRequests(costUs: number, sliceMs: number): number {
   return clamp(Math.round(sliceMs / costMs), SLICE_REQUESTS_MIN, SLICE_REQUESTS_MAX)
 }
 
-function concurrentRequests(costUs: number, connections: number, windowMs: number): number {
-  return clamp(Math.round((windowMs * 1000) / Math.max(costUs, 1)), connections * 4, 20_000)
+/** As many as fill the slice, but some per connection; fewer of those only where they take longer than a second. */
+function concurrentRequests(costUs: number, connections: number, sliceMs: number): number {
+  const within = (ms: number) => Math.round((ms * 1000) / Math.max(costUs, 1))
+  const enough = Math.min(connections * ANSWERS_PER_CONNECTION, within(DEFAULT_WINDOW_MS))
+  const least = Math.max(connections * ANSWERS_PER_CONNECTION_MIN, enough)
+  return clamp(within(sliceMs), least, 20_000)
 }
 
 /** Fixed counts per class of endpoint (how many requests a fresh Node process needs), cut for slow ones. */
