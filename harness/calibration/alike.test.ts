@@ -19,4 +19,10 @@ describe('sessions that lend each other units', () => {
     expect(alikeTo(shorter, all)).toEqual([shorter])
     expect(alikeTo(fewer, all)).toEqual([fewer])
   })
+
+  it('may lack what is rarely there at all', () => {
+    const [first, second] = [named('first', 5, 30), named('second', 5, 30)]
+    const without = { ...second, series: second.series.filter(({ metric }) => metric !== 'p95') }
+    expect(alikeTo(first, [first, without])).toEqual([first, without])
+  })
 })
