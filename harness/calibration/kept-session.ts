@@ -58,7 +58,8 @@ export function keepSession(session: Session): KeptSession {
   }
 }
 
-function onceMsOf({ header, units }: Session): number | undefined {
+/** From the start to the first unit; undefined where there is none. */
+export function onceMsOf({ header, units }: Session): number | undefined {
   const [first] = units
   if (first === undefined) return undefined
   return Math.max(0, Date.parse(first.startedAt) - Date.parse(header.startedAt))

@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { asMeasured } from '../../calibration/draw.ts'
 import type { Job } from '../../calibration/jobs.ts'
 import { wouldContinue } from '../../calibration/judge-drawn.ts'
-import { keepSession } from '../../calibration/kept-session.ts'
+import { keepSession, onceMsOf } from '../../calibration/kept-session.ts'
 import { FAULTY } from '../../calibration/labels.ts'
 import type { LoadedConfig } from '../../config/load-config.ts'
 import { MeasurementError } from '../../core/errors.ts'
 import { completeUnits } from '../../metrics/usable-units.ts'
+import { isOpenEnd } from '../../results/continuing.ts'
 import { readSession } from '../../results/read-session.ts'
 import type { Session } from '../../results/schema.ts'
 import { LOOK_PROFILES } from '../../stats/looks.ts'
@@ -48,16 +49,24 @@ function purposeOf({ profile }: Job): Purpose {
 
 export async function measureJob(setup: JobSetup, job: Job): Promise<Session> {
   const folder = folderOf(setup, job)
-  const file = await findSession(folder)
-  const begun = file === undefined ? undefined : await readSession(file)
-  const session =
-    begun !== undefined && isDone(begun, job) ? begun : await measure(setup, job, file, begun)
-  const complete = completeUnits(session).length
-  if (complete >= job.fewestUnits) return session
+  let session: Session | undefined
+  for (let part = 0; part < PARTS_MAX; part++) {
+    const file = await findSession(folder)
+    const begun = file === undefined ? undefined : await readSession(file)
+    session =
+      begun !== undefined && isDone(begun, job) ? begun : await measure(setup, job, file, begun)
+    if (missingUnits(session, job) === 0) return session
+  }
   throw new MeasurementError(
-    `Expected at least ${job.fewestUnits} complete units of ${job.experiment.title} to draw from, got ${complete} of ${session.units.length}. Give it more --minutes, or fewer scenarios or faults; if units were void, a quieter machine. Remove ${folder} before you call again.`,
+    `Expected at least ${job.fewestUnits} complete units of ${job.experiment.title} to draw from, got ${completeUnits(session!).length} of ${session!.units.length}. A quieter machine would leave more of them complete. Remove ${folder} before you call again.`,
   )
 }
+
+/** A session whose budget was too short for the fewest units, or which lost some, is continued so often. */
+const PARTS_MAX = 3
+
+const missingUnits = (session: Session, { fewestUnits }: Job) =>
+  Math.max(0, fewestUnits - completeUnits(session).length)
 
 async function measure(
   setup: JobSetup,
@@ -101,9 +110,10 @@ async function planOf(setup: JobSetup, job: Job): Promise<string | undefined> {
   return findSession(folderOf(setup, { ...job, kind: 'long', number: 1 }))
 }
 
-/** Out of budget is done: the budget was what it was given. */
+/** Out of budget is done, if only it left enough: the budget was what it was given. */
 function isDone(session: Session, job: Job): boolean {
-  if (session.end?.state === 'finished') return true
+  const { end } = session
+  if (end?.state === 'finished') return missingUnits(session, job) === 0 || !isOpenEnd(end)
   const left = leftMs(job, session)
   return left !== undefined && left <= LEAST_MS
 }
@@ -111,11 +121,24 @@ function isDone(session: Session, job: Job): boolean {
 /** Not worth to start servers for. */
 const LEAST_MS = 1000
 
-/** Of the budget; units that were measured have had their part. */
-function leftMs({ budgetMs }: Job, begun: Session | undefined): number | undefined {
-  if (budgetMs === undefined) return undefined
-  return budgetMs - (begun?.units ?? []).reduce((sum, { durationMs }) => sum + durationMs, 0)
+/** Of the budget; units that were measured have had their part. Beyond it what the fewest units take. */
+function leftMs(job: Job, begun: Session | undefined): number | undefined {
+  const { budgetMs } = job
+  if (budgetMs === undefined || begun === undefined) return budgetMs
+  const spentMs = begun.units.reduce((sum, { durationMs }) => sum + durationMs, 0)
+  return Math.max(budgetMs - spentMs, neededMs(job, begun))
 }
+
+/** The rehearsal again and the missing units, with room for each to take half as long again. */
+function neededMs(job: Job, begun: Session): number {
+  const missing = missingUnits(begun, job)
+  if (missing === 0) return 0
+  const unitMs = Math.max(UNIT_MS, ...begun.units.map(({ durationMs }) => durationMs))
+  return 1.5 * ((onceMsOf(begun) ?? 0) + missing * unitMs)
+}
+
+/** Where not one unit was measured that tells. */
+const UNIT_MS = 60_000
 
 const folderOf = ({ out }: JobSetup, { experiment, kind, number }: Job) =>
   join(out, 'sessions', `${experiment.id}-${kind}-${number}`)
