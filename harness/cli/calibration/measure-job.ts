@@ -4,12 +4,11 @@ import { join } from 'node:path'
 import { asMeasured } from '../../calibration/draw.ts'
 import type { Job } from '../../calibration/jobs.ts'
 import { wouldContinue } from '../../calibration/judge-drawn.ts'
-import { keepSession, onceMsOf } from '../../calibration/kept-session.ts'
+import { keepSession } from '../../calibration/kept-session.ts'
 import { FAULTY } from '../../calibration/labels.ts'
 import type { LoadedConfig } from '../../config/load-config.ts'
 import { MeasurementError } from '../../core/errors.ts'
 import { completeUnits } from '../../metrics/usable-units.ts'
-import { isOpenEnd } from '../../results/continuing.ts'
 import { readSession } from '../../results/read-session.ts'
 import type { Session } from '../../results/schema.ts'
 import { LOOK_PROFILES } from '../../stats/looks.ts'
@@ -19,6 +18,7 @@ import type { Context } from '../context.ts'
 import type { CompareOptions } from '../resolve-comparison.ts'
 import type { Resumed } from '../resume.ts'
 import { readResumed } from '../resume.ts'
+import { isDone, leftMs, missingUnits } from './session-time.ts'
 
 export interface JobSetup {
   readonly context: Context
@@ -65,9 +65,6 @@ export async function measureJob(setup: JobSetup, job: Job): Promise<Session> {
 /** A session whose budget was too short for the fewest units, or which lost some, is continued so often. */
 const PARTS_MAX = 3
 
-const missingUnits = (session: Session, { fewestUnits }: Job) =>
-  Math.max(0, fewestUnits - completeUnits(session).length)
-
 async function measure(
   setup: JobSetup,
   job: Job,
@@ -109,36 +106,6 @@ async function planOf(setup: JobSetup, job: Job): Promise<string | undefined> {
   if (job.profile === undefined) return undefined
   return findSession(folderOf(setup, { ...job, kind: 'long', number: 1 }))
 }
-
-/** Out of budget is done, if only it left enough: the budget was what it was given. */
-function isDone(session: Session, job: Job): boolean {
-  const { end } = session
-  if (end?.state === 'finished') return missingUnits(session, job) === 0 || !isOpenEnd(end)
-  const left = leftMs(job, session)
-  return left !== undefined && left <= LEAST_MS
-}
-
-/** Not worth to start servers for. */
-const LEAST_MS = 1000
-
-/** Of the budget; units that were measured have had their part. Beyond it what the fewest units take. */
-function leftMs(job: Job, begun: Session | undefined): number | undefined {
-  const { budgetMs } = job
-  if (budgetMs === undefined || begun === undefined) return budgetMs
-  const spentMs = begun.units.reduce((sum, { durationMs }) => sum + durationMs, 0)
-  return Math.max(budgetMs - spentMs, neededMs(job, begun))
-}
-
-/** The rehearsal again and the missing units, with room for each to take half as long again. */
-function neededMs(job: Job, begun: Session): number {
-  const missing = missingUnits(begun, job)
-  if (missing === 0) return 0
-  const unitMs = Math.max(UNIT_MS, ...begun.units.map(({ durationMs }) => durationMs))
-  return 1.5 * ((onceMsOf(begun) ?? 0) + missing * unitMs)
-}
-
-/** Where not one unit was measured that tells. */
-const UNIT_MS = 60_000
 
 const folderOf = ({ out }: JobSetup, { experiment, kind, number }: Job) =>
   join(out, 'sessions', `${experiment.id}-${kind}-${number}`)
