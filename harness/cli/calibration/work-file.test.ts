@@ -70,5 +70,11 @@ describe('the file of a calibration', () => {
     const kinds = published!.sessions.map(({ experiment, kind }) => `${experiment.id} ${kind}`)
     expect(kinds.slice(0, 2)).toEqual(['unchanged long', 'cpu-10 long'])
     expect(published!.settings).toMatchObject({ profile: 'pr', config: 'published' })
+    const golden = await readWork(join(import.meta.dirname, '../../../docs/calibration/golden'))
+    const unchanged = golden!.sessions.filter(({ experiment }) => experiment.id === 'unchanged')
+    expect(unchanged.map(({ kind, number }) => `${kind} ${number}`)).toEqual([
+      'long 1',
+      ...[1, 2, 3, 4, 5].map((number) => `session ${number}`),
+    ])
   })
 })
