@@ -1,6 +1,7 @@
 // Reads a range out of rows in memory, as the database would answer it.
 import type { EventColumns } from '../events/columns.ts'
 import { HIGH, LOW, halves, isBelow } from '../events/int64-halves.ts'
+import { reusedTable } from '../events/reused-table.ts'
 import { selectRows } from '../events/select-rows.ts'
 import { firstFrom, type KeptRows } from './kept-rows.ts'
 
@@ -25,7 +26,9 @@ export function readKept(rows: KeptRows, range: KeptRange): EventColumns {
   return needsClipping(events, startNs, endNs) ? clipped(events, startNs, endNs) : events
 }
 
-/** Numbers of the rows that end in the range or after; as many as the limit allows. */
+const rowTable = reusedTable((length) => new Uint32Array(length))
+
+/** Numbers of the rows that end in the range or after; as many as the limit allows. Valid until the next call. */
 function rowsThatReach(
   rows: KeptRows,
   first: number,
@@ -33,7 +36,7 @@ function rowsThatReach(
   { startNs, limit }: KeptRange,
 ): Uint32Array {
   const most = limit < 0 ? behind - first : Math.min(limit, behind - first)
-  const found = new Uint32Array(most)
+  const found = rowTable(most)
   const ends = halves(rows.ends)
   const [high, low] = [Number(startNs >> 32n), Number(BigInt.asIntN(32, startNs))]
   let length = 0

@@ -3,10 +3,13 @@ import { NO_ID, type EventColumns } from '../events/columns.ts'
 import { append, finishColumns, makeBuilder } from '../events/columns-builder.ts'
 import { rememberedPerEntry } from '../events/dictionary.ts'
 import { NO_EVENTS } from '../events/event-row.ts'
+import { reusedTable } from '../events/reused-table.ts'
 import { fieldReader, type FieldReader } from '../wire/json-fields.ts'
 
 const LACKS_A_KEY = -1
 const FIRST_GROUPS = 64
+
+const groupTable = reusedTable((length) => new Uint32Array(length))
 
 /**
  * One event per group, in the order of first appearance: start and whole data of the group's first event,
@@ -16,8 +19,7 @@ export function mergeByKeys(events: EventColumns, keys: readonly string[]): Even
   if (keys.length === 0) return NO_EVENTS
   const { starts, ends, data } = events
   const classOf = classesByKeys(events, keys)
-  /** Group + 1 of each class; groups are numbered in order of their first events. */
-  const groupOf = new Uint32Array(events.dictionary.texts.length)
+  const groupOf = noGroups(events, classOf)
   const merged = makeBuilder(FIRST_GROUPS)
   for (let i = 0; i < events.length; i++) {
     const entryClass = classOf[data[i]!]!
@@ -31,6 +33,16 @@ export function mergeByKeys(events: EventColumns, keys: readonly string[]): Even
     }
   }
   return finishColumns(merged, events.dictionary)
+}
+
+/** By class, group + 1, as far as events have the class. Groups are numbered in order of their first events. */
+function noGroups({ data, length, dictionary }: EventColumns, classOf: Int32Array): Uint32Array {
+  const groupOf = groupTable(dictionary.texts.length)
+  for (let i = 0; i < length; i++) {
+    const entryClass = classOf[data[i]!]!
+    if (entryClass !== LACKS_A_KEY) groupOf[entryClass] = 0
+  }
+  return groupOf
 }
 
 /** Numbers of what entries have under the keys: equal for equal values, and fewer than entries. */

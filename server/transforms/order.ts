@@ -61,13 +61,15 @@ function sorted(keys: BigInt64Array): Uint32Array {
 /** Flipped, it puts negative numbers before the others. */
 const SIGN = 1 << 31
 
+const places = new Uint32Array(DIGITS)
+
 /** False: all rows have the same digit, and `next` was not written. */
 function placeByDigit(
   order: Uint32Array,
   next: Uint32Array,
   digitOf: (row: number) => number,
 ): boolean {
-  const places = new Uint32Array(DIGITS)
+  places.fill(0)
   for (let i = 0; i < order.length; i++) places[digitOf(i)]!++
   if (places[digitOf(0)] === order.length) return false
   let place = 0

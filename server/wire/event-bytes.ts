@@ -2,6 +2,7 @@
 // times and durations are written digit by digit, because a string per event would cost most of the time.
 import { NO_ID, type EventColumns } from '../events/columns.ts'
 import { HIGH, LOW, halves } from '../events/int64-halves.ts'
+import { reusedTable } from '../events/reused-table.ts'
 import { finish, makeSink, reserve, writeAgain, writeAscii, writeText } from './byte-sink.ts'
 import type { ByteSink } from './byte-sink.ts'
 import { writeWhole } from './digits.ts'
@@ -21,7 +22,7 @@ interface EventWriter {
   readonly ids: Int32Array
   readonly starts: Int32Array
   readonly ends: Int32Array
-  /** Where the sink holds a dictionary entry already; 0 for nowhere, as no data stands at the front. */
+  /** Where the sink holds an entry of an event's already; 0 for nowhere, as no data stands at the front. */
   readonly textFrom: Float64Array
   readonly textTo: Float64Array
   readonly time: TimeWriter
@@ -42,7 +43,7 @@ export function writeEvents(sink: ByteSink, events: EventColumns, shape: EventSh
 
 /** The same without brackets, for arrays that are written in pieces. */
 export function writeEventItems(sink: ByteSink, events: EventColumns, shape: EventShape): void {
-  const writer = makeWriter(sink, events)
+  const writer = makeWriter(sink, events, 0, events.length)
   for (let i = 0; i < events.length; i++) {
     if (i > 0) writeAscii(sink, ',')
     writeEvent(writer, i, shape)
@@ -62,19 +63,30 @@ export function writeEventAt(
   index: number,
   shape: EventShape,
 ): void {
-  writeEvent(makeWriter(sink, events), index, shape)
+  writeEvent(makeWriter(sink, events, index, index + 1), index, shape)
 }
 
-function makeWriter(sink: ByteSink, events: EventColumns): EventWriter {
+const fromTable = reusedTable((length) => new Float64Array(length))
+const toTable = reusedTable((length) => new Float64Array(length))
+
+/** For the events from one row up to before another. */
+function makeWriter(
+  sink: ByteSink,
+  events: EventColumns,
+  first: number,
+  behind: number,
+): EventWriter {
   const entries = events.dictionary.texts.length
+  const textFrom = fromTable(entries)
+  for (let i = first; i < behind; i++) textFrom[events.data[i]!] = 0
   return {
     sink,
     events,
     ids: halves(events.ids),
     starts: halves(events.starts),
     ends: halves(events.ends),
-    textFrom: new Float64Array(entries),
-    textTo: new Float64Array(entries),
+    textFrom,
+    textTo: toTable(entries),
     time: makeTimeWriter(),
   }
 }
