@@ -55,7 +55,7 @@ export function jobsOf(options: JobOptions): Job[] {
   const long = bySpeed.map((experiment) => longJob(experiment, longUnits, partOf(experiment)))
   const answers = experiments
     .filter(({ foundBy }) => foundBy === 'answers')
-    .map((experiment) => sessionJob(experiment, 1, ANSWER_UNITS))
+    .map((experiment) => sessionJob(experiment, 1, { units: ANSWER_UNITS }))
   return [...long, ...answers, ...realSessions(profile, bySpeed, sessions)]
 }
 
@@ -65,11 +65,11 @@ function realSessions(
   bySpeed: readonly Experiment[],
   sessions: number,
 ): Job[] {
-  const units = LOOK_PROFILES[profile].at(-1)!
+  const length = { units: LOOK_PROFILES[profile].at(-1)!, profile }
   const worst = worstCpuFault(bySpeed)
   const kinds = worst === undefined ? [UNCHANGED] : [UNCHANGED, worst]
   return Array.from({ length: sessions }, (_, index) =>
-    kinds.map((experiment) => Object.assign(sessionJob(experiment, index + 1, units), { profile })),
+    kinds.map((experiment) => sessionJob(experiment, index + 1, length)),
   ).flat()
 }
 
@@ -84,10 +84,13 @@ function longJob(experiment: Experiment, { fewest, most }: LongUnits, budgetMs: 
   return { ...jobOf(experiment, 'long', 1), units: most, budgetMs, fewestUnits: fewest }
 }
 
-const sessionJob = (experiment: Experiment, number: number, units: number): Job => ({
-  ...jobOf(experiment, 'session', number),
-  units,
-})
+function sessionJob(
+  experiment: Experiment,
+  number: number,
+  length: Pick<Job, 'units' | 'profile'>,
+): Job {
+  return { ...jobOf(experiment, 'session', number), ...length }
+}
 
 function jobOf(experiment: Experiment, kind: JobKind, number: number): Job {
   const last = experiment.fault === undefined ? EQUALS[1] : FAULTY
