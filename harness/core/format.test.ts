@@ -50,6 +50,13 @@ describe('formatting numbers', () => {
       '417×',
       '1,553×',
     ])
+    expect([1.8e14, 1_000_000, 0.01, 0.0099, 0].map(formatFactor)).toEqual([
+      '>1,000,000×',
+      '1,000,000×',
+      '0.01×',
+      '<0.01×',
+      '0.00×',
+    ])
   })
 
   it('gives changes a sign, a true minus, and zero neither', () => {

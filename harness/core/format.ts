@@ -53,8 +53,14 @@ export function formatCount(value: number): string {
   return groupThousands(withSign(value, Number.isInteger(value) ? 0 : 1))
 }
 
+/** Ends of intervals that say nothing lie beyond this, or below what two digits show. */
+const FACTOR_MOST = 1_000_000
+const FACTOR_LEAST = 0.01
+
 /** How many times, never below one when the caller puts the larger side on top: `417×`, `3.53×`. */
 export function formatFactor(factor: number): string {
+  if (factor > FACTOR_MOST) return `>${formatSignificant(FACTOR_MOST)}×`
+  if (factor > 0 && factor < FACTOR_LEAST) return `<${formatSignificant(FACTOR_LEAST)}×`
   return `${formatSignificant(factor)}×`
 }
 

@@ -2,6 +2,7 @@
 import { formatFactor, formatInterval, formatPercent } from '../core/format.ts'
 import type { Comparison, Verdict } from '../judge/comparison.ts'
 import type { Metric } from '../metrics/metric.ts'
+import type { Estimate } from '../stats/estimate.ts'
 import { strong } from './block.ts'
 import type { Inline, Text } from './block.ts'
 
@@ -36,12 +37,17 @@ export function describeRatio(ratio: number, metric: Metric): string {
 export function describeInterval({ change }: Pick<Comparison, 'change'>): string {
   if (change === undefined) return ''
   const { value, low, high } = change
-  if (!isFactor(value) && (low < 1 / WIDE || high > WIDE))
+  if (!isFactor(value) && isWide(change))
     return formatInterval(formatFactor(low), formatFactor(high))
   if (!isFactor(value)) return formatInterval(formatPercent(low - 1), formatPercent(high - 1))
   return value < 1
     ? formatInterval(formatFactor(1 / high), formatFactor(1 / low))
     : formatInterval(formatFactor(low), formatFactor(high))
+}
+
+/** An interval that reaches so far that per cent say nothing. */
+export function isWide({ low, high }: Pick<Estimate, 'low' | 'high'>): boolean {
+  return low < 1 / WIDE || high > WIDE
 }
 
 export function isFactor(ratio: number): boolean {

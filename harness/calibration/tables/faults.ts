@@ -2,7 +2,7 @@
 import { formatFactor, formatInterval, formatPercent } from '../../core/format.ts'
 import { code, heading, paragraph } from '../../report/block.ts'
 import type { Block, Text } from '../../report/block.ts'
-import { isFactor } from '../../report/change.ts'
+import { isFactor, isWide } from '../../report/change.ts'
 import type { Calibration, Moved } from '../calibration.ts'
 import { bounded, drawnOf, placeText, sessionCells, table } from './parts.ts'
 
@@ -97,6 +97,7 @@ function movedBlock(fault: Fault): Block {
 
 function changeText({ change }: Moved): string {
   if (change === undefined) return '–'
-  const say = isFactor(change.value) ? formatFactor : (ratio: number) => formatPercent(ratio - 1)
+  const inFactors = isFactor(change.value) || isWide(change)
+  const say = inFactors ? formatFactor : (ratio: number) => formatPercent(ratio - 1)
   return `${say(change.value)} ${formatInterval(say(change.low), say(change.high))}`
 }
