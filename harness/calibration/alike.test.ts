@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { alikeTo } from './alike.ts'
+import type { KeptSeries } from './kept-session.ts'
 import { fabricateKept } from './testing-sessions.ts'
 
 const named = (name: string, rounds: number, samples: number) =>
@@ -20,9 +21,21 @@ describe('sessions that lend each other units', () => {
     expect(alikeTo(fewer, all)).toEqual([fewer])
   })
 
-  it('may lack what is rarely there at all', () => {
+  it('may lack what some units of the first lack, too', () => {
     const [first, second] = [named('first', 5, 30), named('second', 5, 30)]
     const without = { ...second, series: second.series.filter(({ metric }) => metric !== 'p95') }
-    expect(alikeTo(first, [first, without])).toEqual([first, without])
+    expect(alikeTo(first, [first, without])).toEqual([first])
+    const rare = { ...first, series: first.series.map(withoutUnitOf('p95')) }
+    expect(alikeTo(rare, [rare, without])).toEqual([rare, without])
   })
 })
+
+/** The metric has no values in the first unit of the first target. */
+function withoutUnitOf(metric: string): (series: KeptSeries) => KeptSeries {
+  return (series) => {
+    const [[label, byUnit] = ['', {}], ...others] = Object.entries(series.values)
+    const [, ...units] = Object.entries(byUnit)
+    const values = Object.fromEntries([[label, Object.fromEntries(units)], ...others])
+    return series.metric === metric ? { ...series, values } : series
+  }
+}

@@ -1,5 +1,6 @@
 // Which measured sessions may lend each other units. Where a session planned for itself on a slower machine, a unit holds
 // fewer rounds, or too few requests for a percentile per round.
+import { completeUnits } from './kept-session.ts'
 import type { KeptSession } from './kept-session.ts'
 import { keyOf } from './place-key.ts'
 
@@ -8,24 +9,37 @@ export function alikeTo<Kept extends KeptSession>(
   session: KeptSession,
   all: readonly Kept[],
 ): readonly Kept[] {
-  const own = shapeOf(session)
-  return all.filter((other) => isAlike(own, shapeOf(other)))
+  const own = shapesOf(session)
+  return all.filter((other) => isAlike(own, shapesOf(other)))
 }
 
-/** By place, how many values a unit has, and of what. Rare ones, such as bytes written by reads, are not in every session. */
-type Shape = ReadonlyMap<string, string>
-
-function isAlike(first: Shape, second: Shape): boolean {
-  return [...first].every(([place, shape]) => (second.get(place) ?? shape) === shape)
+interface Shape {
+  /** How many values a unit has, and of what. */
+  readonly values: string
+  /** Some units have none, such as of bytes written by reads. */
+  readonly isRare: boolean
 }
 
-function shapeOf({ series }: KeptSession): Shape {
+/** By place. */
+type Shapes = ReadonlyMap<string, Shape>
+
+function isAlike(first: Shapes, second: Shapes): boolean {
+  return [...first].every(([place, shape]) => {
+    const other = second.get(place)
+    return other === undefined ? shape.isRare : other.values === shape.values
+  })
+}
+
+function shapesOf(session: KeptSession): Shapes {
+  const complete = completeUnits(session).length
   return new Map(
-    series.flatMap((each) => {
-      const units = Object.values(each.values).flatMap((byUnit) => Object.values(byUnit))
-      if (units.length === 0) return []
-      const most = Math.max(...units.map(({ length }) => length))
-      return [[keyOf(each), `${each.granularity} ${most}`] as const]
+    session.series.flatMap((each) => {
+      const targets = Object.values(each.values).map((byUnit) => Object.values(byUnit))
+      const lengths = targets.flat().map(({ length }) => length)
+      if (lengths.length === 0) return []
+      const values = `${each.granularity} ${Math.max(...lengths)}`
+      const isRare = targets.some((units) => units.length < complete)
+      return [[keyOf(each), { values, isRare }] as const]
     }),
   )
 }
