@@ -13,16 +13,15 @@ export type Sides = 'above' | 'both'
  */
 export function maxTAdjusted(metrics: readonly (readonly number[])[], sides: Sides): number[] {
   const units = metrics[0]?.length ?? 0
-  const scales = metrics.map(scaleOf)
-  const observed = statistics(metrics, scales, Array(units).fill(1), sides)
+  const scaled = metrics.map(scale)
+  const patterns = signPatterns(units)
+  const observed = scaled.map((metric) => statistic(metric, Array(units).fill(1), sides))
   const order = observed.map((_, index) => index).sort((a, b) => observed[b]! - observed[a]!)
   const reached = order.map(() => 0)
-  const patterns = signPatterns(units)
   for (const signs of patterns) {
-    const flipped = statistics(metrics, scales, signs, sides)
     let highest = Number.NEGATIVE_INFINITY
     for (let place = order.length - 1; place >= 0; place--) {
-      highest = Math.max(highest, flipped[order[place]!]!)
+      highest = Math.max(highest, statistic(scaled[order[place]!]!, signs, sides))
       const mine = observed[order[place]!]!
       if (highest >= mine - ROUNDING * Math.abs(mine)) reached[place]! += 1
     }
@@ -33,45 +32,47 @@ export function maxTAdjusted(metrics: readonly (readonly number[])[], sides: Sid
 /** Statistics that differ by less are equal: sums in another order round differently. */
 const ROUNDING = 1e-9
 
-interface Scale {
+interface Scaled {
+  /** How many units have a value. */
   readonly units: number
-  /** Sum of squares, which no sign changes. */
-  readonly squares: number
+  /** Divided by √(units · sum of squares), which no sign changes; 0 where a unit has none. */
+  readonly values: Float64Array
 }
 
-function scaleOf(values: readonly number[]): Scale {
+function scale(values: readonly number[]): Scaled {
   const known = values.filter((value) => !Number.isNaN(value))
+  const squares = known.reduce((sum, value) => sum + value * value, 0)
+  const size = squares === 0 ? 1 : Math.sqrt(known.length * squares)
   return {
     units: known.length,
-    squares: known.reduce((sum, value) => sum + value * value, 0),
+    values: Float64Array.from(values, (value) => (Number.isNaN(value) ? 0 : value / size)),
   }
 }
 
-/** t = u √((n − 1) / (1 − u²)) with u = sum / √(n · squares), so a pattern of signs costs one sum per metric. */
-function statistics(
-  metrics: readonly (readonly number[])[],
-  scales: readonly Scale[],
-  signs: readonly number[],
-  sides: Sides,
-): number[] {
-  return metrics.map((values, metric) => {
-    const { units, squares } = scales[metric]!
-    if (squares === 0) return 0
-    let sum = 0
-    for (let unit = 0; unit < values.length; unit++) {
-      const value = values[unit]!
-      if (!Number.isNaN(value)) sum += signs[unit]! * value
-    }
-    const u = (sides === 'both' ? Math.abs(sum) : sum) / Math.sqrt(units * squares)
-    return u * Math.sqrt((units - 1) / Math.max(SMALLEST, 1 - u * u))
-  })
+/** t = u √((n − 1) / (1 − u²)) with u the sum of scaled values, so a pattern of signs costs one sum per metric. */
+function statistic({ values, units }: Scaled, signs: readonly number[], sides: Sides): number {
+  let sum = 0
+  for (let unit = 0; unit < values.length; unit++) sum += signs[unit]! * values[unit]!
+  const u = sides === 'both' ? Math.abs(sum) : sum
+  return u * Math.sqrt((units - 1) / Math.max(SMALLEST, 1 - u * u))
 }
 
 /** Keeps the statistic of units that do not differ at all finite. */
 const SMALLEST = 1e-15
 
+/** By number of units: a calibration asks a hundred thousand times. */
+const known = new Map<number, Patterns>()
+
+function signPatterns(units: number): Patterns {
+  const patterns = known.get(units) ?? makePatterns(units)
+  known.set(units, patterns)
+  return patterns
+}
+
+type Patterns = readonly (readonly number[])[]
+
 /** All patterns up to 12 units; beyond, as many: the true signs and seeded random ones. */
-function signPatterns(units: number): readonly (readonly number[])[] {
+function makePatterns(units: number): Patterns {
   const count = 2 ** Math.min(units, EXACT_UNITS)
   if (units <= EXACT_UNITS)
     return Array.from({ length: count }, (_, bits) =>

@@ -18,6 +18,17 @@ export function studentTQuantile(probability: number, df: number): number {
   if (!(probability > 0 && probability < 1))
     throw new RangeError(`Expected a probability inside (0, 1), got ${probability}.`)
   if (probability < 0.5) return -studentTQuantile(1 - probability, df)
+  const asked = `${probability} ${df}`
+  const quantile = known.get(asked) ?? bisect(probability, df)
+  if (known.size < MOST_KNOWN) known.set(asked, quantile)
+  return quantile
+}
+
+/** Intervals of a session ask for a few again and again, those of a calibration a million times. */
+const known = new Map<string, number>()
+const MOST_KNOWN = 10_000
+
+function bisect(probability: number, df: number): number {
   let [low, high] = [0, 1]
   while (studentTCdf(high, df) < probability && high < Number.MAX_VALUE / 2) high *= 2
   for (let step = 0; step < BISECTIONS; step++) {
