@@ -53,7 +53,7 @@ export default defineConfig({
     'heartbeats-distinct',
     'heartbeats-merging',
   ],
-  // Four builds, one of which takes seconds for a year query, in about five minutes.
+  // Four builds, one of which takes seconds for a year query, in about six minutes.
   scenarioBudgetMs: 1500,
   warmupBudgetMs: 300,
   // The story's differences are large: on a busy machine they want wider intervals, not more units.

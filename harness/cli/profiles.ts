@@ -21,7 +21,7 @@ const PLANS: Readonly<Record<LookProfile, PlanSettings>> = {
 
 export const PROFILE_NAMES = Object.keys(LOOK_PROFILES)
 
-/** `units` caps a profile and becomes its last look. */
+/** `units` becomes the last look of a profile, which it cuts short or makes longer. */
 export function findProfile(name: LookProfile, units: number | undefined): Profile {
   return {
     looks: units === undefined ? LOOK_PROFILES[name] : looksWithin(name, units),

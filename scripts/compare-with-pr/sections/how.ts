@@ -24,7 +24,9 @@ export function howSection(story: Story): readonly Block[] {
     heading(2, 'How it was measured'),
     { kind: 'list', items: files },
     ...scaleWarning(session),
-    paragraph('The same again; each measurement takes 15 to 20 minutes on two cores:'),
+    paragraph(
+      'The same again; each measurement takes about a quarter of an hour on two cores, builds not counted:',
+    ),
     { kind: 'code', language: 'sh', text: commandsOf(story) },
   ]
 }
@@ -56,6 +58,7 @@ function describeSession({ header, units, end }: Session, file: string): Text {
     code(file),
     `: ${formatInstant(header.startedAt)}${span ?? ''}, ${complete} restarts of ${targets.map(({ label }) => label).join(', ')} at `,
     code(commits),
+    targets.some(({ dirty }) => dirty) ? ' with uncommitted changes' : '',
     `${events}; ${machine.cpus} × ${machine.cpuModel}, ${machine.system}, Node ${machine.node}.`,
   ]
 }
