@@ -24,7 +24,7 @@ const plantedSchema = z.strictObject({ effectRatio: z.number().positive(), found
 const placeSchema = z.strictObject({
   ...place,
   marginRatio: z.number().positive(),
-  /** Slices in a unit that it was read from; absent where it is read from the whole unit. */
+  /** Slices of the scenario in a unit; absent where none was measured, as of a start. */
   rounds: count.optional(),
   /** Verdicts on unchanged builds. */
   slower: shareSchema,

@@ -105,9 +105,12 @@ export function verdictShare(outcomes: readonly Outcome[], place: Place, verdict
   return { hits: outcomes.filter(isCalled).length, of: outcomes.length }
 }
 
-function roundsOf(pool: Pool, place: Place): number | undefined {
-  const series = pool[0]!.series.find((each) => keyOf(each) === keyOf(place))
-  if (series?.granularity !== 'round') return undefined
-  const [units] = Object.values(series.values)
-  return units === undefined ? undefined : Object.values(units)[0]?.length
+/** Of a metric that is read from the whole unit, those of another one of its scenario. */
+function roundsOf(pool: Pool, { scenario }: Place): number | undefined {
+  const byRound = pool[0]!.series.filter(
+    (each) => each.scenario === scenario && each.granularity === 'round',
+  )
+  const units = byRound.flatMap(({ values }) => Object.values(values).flatMap(Object.values))
+  const lengths = units.map((rounds: readonly number[]) => rounds.length)
+  return lengths.length === 0 ? undefined : Math.max(...lengths)
 }

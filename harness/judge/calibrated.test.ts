@@ -61,6 +61,11 @@ describe('a session on a calibrated machine', () => {
     const cut: SessionEnd = { kind: 'end', finishedAt: '', state: 'interrupted', notes: [] }
     const interrupted = sessionWith({ units: 7, looks: [6, 9, 12], end: cut })
     expect(ratioOf(interrupted)).toBeUndefined()
+    const spent: SessionEnd = { ...cut, state: 'finished', notes: [{ code: 'budget-spent' }] }
+    expect(ratioOf(sessionWith({ units: 9, looks: [6, 9, 12], end: spent }))).toBeUndefined()
+    const voided: SessionEnd = { ...cut, state: 'finished' }
+    expect(ratioOf(sessionWith({ units: 8, looks: [6, 9, 12], end: voided }))).toBeUndefined()
+    expect(ratioOf(sessionWith({ units: 9, looks: [6, 9, 12], end: voided }))).toBeDefined()
   })
 
   it('takes another margin into account, as the noise is the same', () => {
@@ -69,9 +74,12 @@ describe('a session on a calibrated machine', () => {
     expect(comparison!.calibratedRatio).toBeCloseTo(1.03 * 1.06 - 1, 10)
   })
 
-  it('with fewer rounds in a unit than were calibrated says nothing', () => {
-    expect(ratioOf(sessionWith({ units: 6, rounds: 10 }, 10))).toBeDefined()
-    expect(ratioOf(sessionWith({ units: 6, rounds: 9 }, 10))).toBeUndefined()
+  it('with fewer rounds in a unit claims to find only larger changes, with less than half of them says nothing', () => {
+    expect(ratioOf(sessionWith({ units: 6, rounds: 10 }, 10))).toBeCloseTo(1.05 * 1.06 - 1, 10)
+    expect(ratioOf(sessionWith({ units: 6, rounds: 12 }, 10))).toBeCloseTo(1.05 * 1.06 - 1, 10)
+    const halved = ratioOf(sessionWith({ units: 6, rounds: 5 }, 10))
+    expect(halved).toBeCloseTo(1.05 * 1.06 ** Math.SQRT2 - 1, 10)
+    expect(ratioOf(sessionWith({ units: 6, rounds: 4 }, 10))).toBeUndefined()
   })
 
   it('with more builds than were calibrated says nothing', () => {

@@ -6,6 +6,8 @@ import { LOOK_PROFILES } from '../../stats/looks.ts'
 import type { Calibration, Sessions } from '../calibration.ts'
 import { faultBlocks } from './faults.ts'
 import { goalsOf } from '../goals.ts'
+import type { Goal } from '../goals.ts'
+import { intervalOf } from '../tally.ts'
 import { plantedBlocks } from './planted.ts'
 import { reachBlocks } from './reach.ts'
 import { bounded, drawnOf, placeText, sessionCells, table } from './parts.ts'
@@ -20,7 +22,12 @@ export function calibrationBlocks(
     heading(1, 'Calibration of this machine'),
     paragraph(...sourceOf(calibration)),
     heading(2, 'Goals'),
-    table(['Goal', 'Found', 'Of valid sessions', 'Reached'], 'lrrl', goalRows(calibration)),
+    table(
+      ['Goal', 'Found', 'Of valid sessions', 'Reached'],
+      'lrrl',
+      goalRows(calibration),
+      'Likely and unlikely: so says the share, but its interval lies on both sides of the goal.',
+    ),
     heading(2, 'Unchanged builds'),
     table(
       ['Sessions', 'Red', 'Invalid', 'Units'],
@@ -78,10 +85,18 @@ function sourceOf(calibration: Calibration): readonly Inline[] {
 }
 
 function goalRows(calibration: Calibration): Text[][] {
-  return goalsOf(calibration).map(({ text, found, ofValid, isReached }) => [
-    text,
-    found === undefined ? '–' : bounded(found),
-    ofValid === undefined ? '–' : bounded(ofValid),
-    found === undefined || found.of === 0 ? '–' : isReached(found.hits / found.of) ? 'yes' : 'no',
+  return goalsOf(calibration).map((goal) => [
+    goal.text,
+    goal.found === undefined ? '–' : bounded(goal.found),
+    goal.ofValid === undefined ? '–' : bounded(goal.ofValid),
+    reachedText(goal),
   ])
+}
+
+function reachedText({ found, isReached }: Goal): string {
+  if (found === undefined || found.of === 0) return '–'
+  const [low, high] = intervalOf(found)
+  const isSure = isReached(low) === isReached(high)
+  if (isReached(found.hits / found.of)) return isSure ? 'yes' : 'likely'
+  return isSure ? 'no' : 'unlikely'
 }

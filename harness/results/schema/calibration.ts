@@ -16,7 +16,7 @@ export const calibratedPlaceSchema = z.strictObject({
   scenario: label,
   load: z.string(),
   metric: z.string(),
-  /** Slices in a unit that it was read from; absent where it is read from the whole unit. */
+  /** Slices of the scenario in a unit; absent where none was measured, as of a start. */
   rounds: count.optional(),
   reach: z.array(reachSchema),
 })
