@@ -24,12 +24,12 @@ describe('a calibration as Markdown', () => {
 
       ## Unchanged builds
 
-      Red: a confirmed regression that is none. Invalid: void by its own control.
+      Drawn of so many units. Red: a confirmed regression that is none. Invalid: void by its own control.
 
-      | Sessions   |              Red |          Invalid | Units |
-      | ---------- | ---------------: | ---------------: | ----: |
-      | 300 drawn  |  0.3 % (0.1–1.9) |  0.0 % (0.0–1.3) |  10.5 |
-      | 5 measured | 0.0 % (0.0–43.4) | 0.0 % (0.0–43.4) |  10.5 |
+      | Sessions        |              Red |          Invalid | Units |
+      | --------------- | ---------------: | ---------------: | ----: |
+      | 300 drawn of 27 |  0.3 % (0.1–1.9) |  0.0 % (0.0–1.3) |  10.5 |
+      | 5 measured      | 0.0 % (0.0–43.4) | 0.0 % (0.0–43.4) |  10.5 |
 
       One line per metric that may turn a session red. What is neither slower, faster nor the same stayed unclear.
 
@@ -70,9 +70,11 @@ describe('a calibration as Markdown', () => {
 
       Measured, not planted: the candidate was started with the fault.
 
-      | Fault          |  Sessions |                Red |         Invalid | Units |
-      | -------------- | --------: | -----------------: | --------------: | ----: |
-      | \`stall=1s@500\` | 300 drawn | 80.0 % (75.1–84.1) | 0.0 % (0.0–1.3) |  10.5 |
+      Drawn of so many units. A session that is drawn from few of them varies too little: from m units by 1/m of the variance.
+
+      | Fault          |        Sessions |                Red |         Invalid | Units |
+      | -------------- | --------------: | -----------------: | --------------: | ----: |
+      | \`stall=1s@500\` | 300 drawn of 12 | 80.0 % (75.1–84.1) | 0.0 % (0.0–1.3) |  10.5 |
 
       - \`stall=1s@500\` (every 500th request holds up the server for 1 s): found by beats response-p95 in 80.0 % (75.1–84.1), and by items p99, which only informs, in 50.0 % (44.4–55.6).
       - \`wrong-answer=100%\` (answers lack their last event): found by comparing the answers of items; exit code 4.

@@ -18,6 +18,7 @@ export function calibrationBlocks(
   calibration: Calibration,
   say: ShareText = bounded,
 ): readonly Block[] {
+  const { unchanged, units } = calibration
   return [
     heading(1, 'Calibration of this machine'),
     paragraph(...sourceOf(calibration)),
@@ -33,10 +34,10 @@ export function calibrationBlocks(
       ['Sessions', 'Red', 'Invalid', 'Units'],
       'lrrr',
       [
-        [drawnOf(calibration.unchanged), ...sessionCells(calibration.unchanged)],
+        [drawnOf(unchanged.sessions, units), ...sessionCells(unchanged)],
         ...calibration.real.filter(({ fault }) => fault === undefined).map(measuredRow),
       ],
-      'Red: a confirmed regression that is none. Invalid: void by its own control.',
+      'Drawn of so many units. Red: a confirmed regression that is none. Invalid: void by its own control.',
     ),
     table(
       ['Metric', 'Margin', 'Called slower', 'Called faster', 'Same'],

@@ -33,13 +33,14 @@ function sessionsTable(calibration: Calibration): Block {
     ['Fault', 'Sessions', 'Red', 'Invalid', 'Units'],
     'lrrrr',
     calibration.faults.flatMap((fault) => faultRows(fault, calibration)),
+    'Drawn of so many units. A session that is drawn from few of them varies too little: from m units by 1/m of the variance.',
   )
 }
 
 function faultRows(fault: Fault, { real }: Calibration): Text[][] {
   const measured = real.filter(({ id }) => id === fault.id)
   return [
-    [nameOf(fault), drawnOf(fault), ...sessionCells(fault)],
+    [nameOf(fault), drawnOf(fault.sessions, fault.units), ...sessionCells(fault)],
     ...measured.map((each) => measuredRow(each)),
   ]
 }

@@ -1,7 +1,7 @@
 // What all tables of a calibration are made of.
 import { formatShare } from '../../core/format.ts'
 import type { Block, Column, Text } from '../../report/block.ts'
-import type { Sessions } from '../calibration.ts'
+import type { Calibration, Sessions } from '../calibration.ts'
 import type { Place } from '../place-key.ts'
 import { intervalOf } from '../tally.ts'
 import type { Share } from '../tally.ts'
@@ -34,7 +34,9 @@ export function plain({ hits, of }: Share): string {
 
 export type ShareText = typeof bounded
 
-export const drawnOf = ({ sessions }: Pick<Sessions, 'sessions'>) => `${sessions} drawn`
+/** `300 drawn of 35`: sessions, and the units that they were drawn from. */
+export const drawnOf = (sessions: number, units: Calibration['units']) =>
+  `${sessions} drawn of ${units.complete}`
 
 export const sessionCells = ({ red, invalid, meanUnits }: Sessions): Text[] => [
   bounded(red),
