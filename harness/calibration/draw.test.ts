@@ -3,7 +3,7 @@ import { judgeSession } from '../judge/judge.ts'
 import { asMeasured, draw, faulty, faultyIn, ROLES, shifted, unchanged } from './draw.ts'
 import type { Drawn } from './draw.ts'
 import { LOOK_PROFILES } from '../stats/looks.ts'
-import { judgeDrawn } from './judge-drawn.ts'
+import { judgeDrawn, wouldContinue } from './judge-drawn.ts'
 import { keepSession } from './kept-session.ts'
 import { fabricate, fabricateKept } from './testing-sessions.ts'
 
@@ -135,5 +135,27 @@ describe('a kept session', () => {
     expect(judgeDrawn(asMeasured(voided), quick).exitCode).toBe(3)
     const one = fabricateKept({ units: 7, voidUnits: [1] })
     expect(judgeDrawn(asMeasured(one), quick)).toMatchObject({ exitCode: 0, units: 6 })
+  })
+})
+
+describe('a real session', () => {
+  const noise = { unit: 0.01, round: 0.01, request: 0.02 }
+  const within = (marginRatio: number) => ({
+    margins: [{ scenario: '*', load: '*', metric: 'p*', marginRatio }],
+  })
+
+  it('goes on while the margins it will be judged by leave something undecided', () => {
+    const drawn = asMeasured(fabricateKept({ units: 6, looks: pr, noise }))
+    expect(wouldContinue(drawn, pr, {})).toBe(false)
+    expect(judgeDrawn(drawn, pr).units).toBe(6)
+    expect(wouldContinue(drawn, pr, within(0.02))).toBe(true)
+  })
+
+  it('took the units that it has, whatever the profile would have measured', () => {
+    const undecided = asMeasured(fabricateKept({ units: 6, looks: pr, noise }))
+    expect(judgeDrawn(undecided, pr, within(0.005)).units).toBe(6)
+    const lossy = fabricateKept({ units: 12, looks: pr, noise, voidUnits: [0, 1, 2, 3, 10] })
+    const { units, exitCode } = judgeDrawn(asMeasured(lossy), pr, within(0.005))
+    expect({ units, exitCode }).toEqual({ units: 7, exitCode: 3 })
   })
 })

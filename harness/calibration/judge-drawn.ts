@@ -16,7 +16,7 @@ import type { Drawn, Role, Take } from './draw.ts'
 
 export interface Outcome {
   readonly exitCode: ExitCode
-  /** Units it took before everything was decided. */
+  /** Complete ones until everything was decided, or all it has. */
   readonly units: number
   /** Those of the candidate. */
   readonly comparisons: readonly Comparison[]
@@ -33,12 +33,12 @@ export function judgeDrawn(
   const all = sessionOf(drawn, looks)
   const read = readerOf(drawn)
   const isEnough = (units: number) => !decide(firstUnits(all, units), settings, read).shouldContinue
-  const units = looks.find(isEnough) ?? looks.at(-1)!
-  const session = firstUnits(all, units)
+  const session = firstUnits(all, looks.find(isEnough) ?? looks.at(-1)!)
   const { comparisons, findings, exitCode } = judgeSession(session, settings, read)
   return {
     exitCode,
-    units,
+    // Not the look: a measured session with too many void units holds fewer.
+    units: completeUnits(session).length,
     comparisons: comparisons.filter(({ candidate }) => candidate === CANDIDATE),
     red: findings.flatMap(({ rule, severity, comparison }) =>
       rule === 'regression' && severity === 'fail' ? [comparison!] : [],
@@ -47,10 +47,14 @@ export function judgeDrawn(
 }
 
 /** Asked after every unit of a session of the profile. */
-export function wouldContinue(drawn: Drawn, looks: readonly number[]): boolean {
+export function wouldContinue(
+  drawn: Drawn,
+  looks: readonly number[],
+  settings: Partial<JudgeSettings>,
+): boolean {
   const units = drawn.units.filter((unit) => unit !== undefined).length
   if (!looks.includes(units)) return units < looks.at(-1)!
-  return decide(sessionOf(drawn, looks), {}, readerOf(drawn)).shouldContinue
+  return decide(sessionOf(drawn, looks), settings, readerOf(drawn)).shouldContinue
 }
 
 const CANDIDATE: Role = 'candidate'

@@ -18,6 +18,7 @@ import type { Context } from '../context.ts'
 import type { CompareOptions } from '../resolve-comparison.ts'
 import type { Resumed } from '../resume.ts'
 import { readResumed } from '../resume.ts'
+import { judgingOf } from './judging-of.ts'
 import { isDone, leftMs, missingUnits } from './session-time.ts'
 
 export interface JobSetup {
@@ -34,15 +35,16 @@ export interface JobSetup {
 }
 
 /** Targets are called what they are only when a session is judged: until then all of them but one are controls. */
-function purposeOf({ profile }: Job): Purpose {
+function purposeOf({ loaded }: JobSetup, { profile }: Job): Purpose {
   const looks = profile && LOOK_PROFILES[profile]
+  const judging = judgingOf(loaded)
   return {
     name: 'compare',
-    judging: {},
+    judging,
     gate: undefined,
     isCalibrating: true,
     ...(looks !== undefined && {
-      shouldContinue: (session) => wouldContinue(asMeasured(keepSession(session)), looks),
+      shouldContinue: (session) => wouldContinue(asMeasured(keepSession(session)), looks, judging),
     }),
   }
 }
@@ -81,7 +83,7 @@ async function measure(
       : { ...usual, ...limit, resume: file }
   const refs = file === undefined ? job.labels.map((label) => `${label}=${setup.target}`) : []
   const resumed: Resumed | undefined = await readResumed(context, refs, options)
-  const asked = { context, loaded, refs, options, resumed, purpose: purposeOf(job) }
+  const asked = { context, loaded, refs, options, resumed, purpose: purposeOf(setup, job) }
   const { outcome } = await measureLoaded(asked)
   if (outcome.failure !== undefined) throw outcome.failure
   return outcome.session

@@ -9,6 +9,7 @@ import { EXIT, UsageError } from '../../core/errors.ts'
 import type { JudgeSettings } from '../../judge/settings.ts'
 import { renderMarkdown } from '../../report/formats/markdown.ts'
 import { renderTerminal } from '../../report/formats/terminal.ts'
+import { judgingOf } from '../calibration/judging-of.ts'
 import { keepResult } from '../calibration/keep-result.ts'
 import { measureAll } from '../calibration/measure-all.ts'
 import type { CalibrateOptions } from '../calibration/calibrate-options.ts'
@@ -29,8 +30,7 @@ export async function calibrateCommand(
   if (options.from !== undefined) return judgeAgain(context, options.from, options)
   const resolved = await resolveCalibration(context, ref, options)
   const work = await measureAll(context, resolved, options)
-  const { margins } = resolved.loaded.config.gate
-  const calibration = judgeWork(context, work, options, { margins })
+  const calibration = judgeWork(context, work, options, judgingOf(resolved.loaded))
   const { folder, cached } = await keepResult(context, resolved, calibration)
   print(context, calibration, options)
   context.stderr.write(
