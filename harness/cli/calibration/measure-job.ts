@@ -1,5 +1,4 @@
 // Measures one session of a calibration as `compare` measures, into a folder of its own, or goes on with it there.
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asMeasured } from '../../calibration/draw.ts'
 import type { Job } from '../../calibration/jobs.ts'
@@ -9,7 +8,6 @@ import { FAULTY } from '../../calibration/labels.ts'
 import type { LoadedConfig } from '../../config/load-config.ts'
 import { MeasurementError } from '../../core/errors.ts'
 import { completeUnits } from '../../metrics/usable-units.ts'
-import { readSession } from '../../results/read-session.ts'
 import type { Session } from '../../results/schema.ts'
 import { LOOK_PROFILES } from '../../stats/looks.ts'
 import { measureLoaded } from '../commands/compare.ts'
@@ -18,6 +16,8 @@ import type { Context } from '../context.ts'
 import type { CompareOptions } from '../resolve-comparison.ts'
 import type { Resumed } from '../resume.ts'
 import { readResumed } from '../resume.ts'
+import { findBegun, findSession } from './begun-session.ts'
+import type { Begun } from './begun-session.ts'
 import { judgingOf } from './judging-of.ts'
 import { isDone, leftMs, missingUnits } from './session-time.ts'
 
@@ -53,10 +53,11 @@ export async function measureJob(setup: JobSetup, job: Job): Promise<Session> {
   const folder = folderOf(setup, job)
   let session: Session | undefined
   for (let part = 0; part < PARTS_MAX; part++) {
-    const file = await findSession(folder)
-    const begun = file === undefined ? undefined : await readSession(file)
+    const begun = await findBegun(folder, job, (text) => setup.context.stderr.write(`${text}\n`))
     session =
-      begun !== undefined && isDone(begun, job) ? begun : await measure(setup, job, file, begun)
+      begun !== undefined && isDone(begun.session, job)
+        ? begun.session
+        : await measure(setup, job, begun)
     if (missingUnits(session, job) === 0) return session
   }
   throw new MeasurementError(
@@ -67,21 +68,16 @@ export async function measureJob(setup: JobSetup, job: Job): Promise<Session> {
 /** A session whose budget was too short for the fewest units, or which lost some, is continued so often. */
 const PARTS_MAX = 3
 
-async function measure(
-  setup: JobSetup,
-  job: Job,
-  file: string | undefined,
-  begun: Session | undefined,
-): Promise<Session> {
+async function measure(setup: JobSetup, job: Job, begun: Begun | undefined): Promise<Session> {
   const { context, loaded, out: _, ...rest } = setup
   const usual = { ...rest.usual, out: folderOf(setup, job) }
-  const budget = leftMs(job, begun)
+  const budget = leftMs(job, begun?.session)
   const limit = budget === undefined ? {} : { budget }
   const options: CompareOptions =
-    file === undefined
+    begun === undefined
       ? { ...usual, ...limit, ...(await freshOptions(setup, job)) }
-      : { ...usual, ...limit, resume: file }
-  const refs = file === undefined ? job.labels.map((label) => `${label}=${setup.target}`) : []
+      : { ...usual, ...limit, resume: begun.file }
+  const refs = begun === undefined ? job.labels.map((label) => `${label}=${setup.target}`) : []
   const resumed: Resumed | undefined = await readResumed(context, refs, options)
   const asked = { context, loaded, refs, options, resumed, purpose: purposeOf(setup, job) }
   const { outcome } = await measureLoaded(asked)
@@ -111,12 +107,3 @@ async function planOf(setup: JobSetup, job: Job): Promise<string | undefined> {
 
 const folderOf = ({ out }: JobSetup, { experiment, kind, number }: Job) =>
   join(out, 'sessions', `${experiment.id}-${kind}-${number}`)
-
-async function findSession(folder: string): Promise<string | undefined> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error
-    return []
-  })
-  const name = names.find((each) => each.endsWith('.session.jsonl'))
-  return name && join(folder, name)
-}

@@ -42,8 +42,15 @@ describe('a long session of a calibration', () => {
 
   it('is done when the budget is spent and there are enough units', () => {
     expect(isDone(begun(5, 0), long!)).toBe(true)
-    expect(isDone(begun(4, 0), long!)).toBe(false)
     expect(isDone(begun(4, 0, 'out of budget'), long!)).toBe(true)
+  })
+
+  it('is done when what is left would go into the rehearsal of a further unit', () => {
+    const inTime = (budgetMs: number) => isDone(begun(4, 0), { ...long!, budgetMs })
+    // Four minutes are spent; the rehearsal, a unit and their room take two minutes and a quarter.
+    expect(inTime(6 * 60_000)).toBe(true)
+    expect(inTime(6.5 * 60_000)).toBe(false)
+    expect(isDone(begun(4, 1), { ...long!, budgetMs: 6 * 60_000 })).toBe(false)
   })
 
   it('goes on without budget while units are missing: the rehearsal and they, with room', () => {

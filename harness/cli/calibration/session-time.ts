@@ -12,13 +12,12 @@ export const missingUnits = (session: Session, { fewestUnits }: Job) =>
 /** Out of budget is done, if only it left enough: the budget was what it was given. */
 export function isDone(session: Session, job: Job): boolean {
   const { end } = session
-  if (end?.state === 'finished') return missingUnits(session, job) === 0 || !isOpenEnd(end)
+  const missing = missingUnits(session, job)
+  if (end?.state === 'finished') return missing === 0 || !isOpenEnd(end)
   const left = leftMs(job, session)
-  return left !== undefined && left <= LEAST_MS
+  // What is left would go into the rehearsal that a further unit needs.
+  return left !== undefined && missing === 0 && left < againMs(session, longestMs(session))
 }
-
-/** Not worth to start servers for. */
-const LEAST_MS = 1000
 
 /** Of the budget; units that were measured have had their part. Beyond it what the fewest units take. */
 export function leftMs(job: Job, begun: Session | undefined): number | undefined {
@@ -28,13 +27,18 @@ export function leftMs(job: Job, begun: Session | undefined): number | undefined
   return Math.max(budgetMs - spentMs, neededMs(job, begun))
 }
 
-/** The rehearsal again and the missing units, with room for each to take half as long again. */
 function neededMs(job: Job, begun: Session): number {
   const missing = missingUnits(begun, job)
   if (missing === 0) return 0
-  const unitMs = Math.max(UNIT_MS, ...begun.units.map(({ durationMs }) => durationMs))
-  return 1.5 * ((onceMsOf(begun) ?? 0) + missing * unitMs)
+  return againMs(begun, missing * Math.max(UNIT_MS, longestMs(begun)))
 }
 
 /** Where not one unit was measured that tells. */
 const UNIT_MS = 60_000
+
+/** The rehearsal again and these units, with room for each to take half as long again. */
+function againMs(begun: Session, unitsMs: number): number {
+  return 1.5 * ((onceMsOf(begun) ?? 0) + unitsMs)
+}
+
+const longestMs = ({ units }: Session) => Math.max(0, ...units.map(({ durationMs }) => durationMs))
