@@ -2,7 +2,6 @@
 import { CALIBRATION_VERSION } from '../../calibration/calibration.ts'
 import type { Calibration } from '../../calibration/calibration.ts'
 import type { Rates } from '../../calibration/evaluate.ts'
-import { toolVersion } from '../tool-version.ts'
 import type { Work } from './work.ts'
 
 export function describeCalibration(
@@ -14,7 +13,8 @@ export function describeCalibration(
   return {
     kind: 'calibration-result',
     version: CALIBRATION_VERSION,
-    tool: { name: 'heartbench', version: toolVersion() },
+    // Whoever measured: another version that judges it again has not measured by its own rules.
+    tool: header.tool,
     // As old as what was measured first: judging it again makes it no younger.
     madeAt: header.startedAt,
     machine: header.machine,

@@ -9,9 +9,10 @@ import { parseTargetName } from '../../refs/parse-target-name.ts'
 import type { Context } from '../context.ts'
 import { sizeOf } from './calibrate-options.ts'
 import type { CalibrateOptions } from './calibrate-options.ts'
-import { measureJob } from './measure-job.ts'
+import { folderOf, measureJob } from './measure-job.ts'
 import type { JobSetup } from './measure-job.ts'
 import type { ResolvedCalibration } from './resolve-calibration.ts'
+import { checkAlike, checkVersion } from './same-subject.ts'
 import { appendMeasured, openWork } from './work-file.ts'
 import type { Work, WorkSettings } from './work.ts'
 
@@ -27,6 +28,8 @@ export async function measureAll(
   const jobs = jobsOf({ profile, experiments, sessions, totalMs: minutes * 60_000, longUnits })
   const open = jobs.filter((job) => !work.sessions.some((each) => isOf(each, job)))
   tellPlan(context, jobs, open)
+  const [first] = work.sessions
+  if (first !== undefined && open.length > 0) checkVersion(first.header, out)
   const measured = [...work.sessions]
   const clock = startClock(() => performance.now())
   const stopListening = listenBetweenSessions(context)
@@ -35,8 +38,10 @@ export async function measureAll(
       const left = clock.minutesLeft(sum(open.slice(index).map(costOf)))
       const which = `Session ${index + 1} of ${open.length}: ${job.experiment.title}`
       context.stderr.write(`${which}; about ${left} min left\n`)
-      const session = await measureJob(setupOf(context, resolved, options, measured), job)
-      const kept = keepMeasured(job, session)
+      const setup = setupOf(context, resolved, options, measured)
+      const kept = keepMeasured(job, await measureJob(setup, job))
+      // Here, not when the file is read again: what stands in it would be lost with it.
+      checkAlike([...measured, kept], out, adviceFor(folderOf(setup, job)))
       await appendMeasured(out, kept)
       measured.push(kept)
       clock.done(costOf(job))
@@ -49,6 +54,9 @@ export async function measureAll(
   }
   return { settings: work.settings, sessions: measured }
 }
+
+const adviceFor = (folder: string) =>
+  `What was begun with has changed since. Restore it and remove ${folder}, or start anew with another --out.`
 
 const GO_ON = 'The same command goes on from here.\n'
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const

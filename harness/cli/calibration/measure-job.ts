@@ -19,6 +19,7 @@ import { readResumed } from '../resume.ts'
 import { findBegun, findSession } from './begun-session.ts'
 import type { Begun } from './begun-session.ts'
 import { judgingOf } from './judging-of.ts'
+import { checkVersion } from './same-subject.ts'
 import { isDone, leftMs, missingUnits } from './session-time.ts'
 
 export interface JobSetup {
@@ -71,6 +72,7 @@ const PARTS_MAX = 3
 async function measure(setup: JobSetup, job: Job, begun: Begun | undefined): Promise<Session> {
   const { context, loaded, out: _, ...rest } = setup
   const usual = { ...rest.usual, out: folderOf(setup, job) }
+  if (begun !== undefined) checkVersion(begun.session.header, usual.out)
   const budget = leftMs(job, begun?.session)
   const limit = budget === undefined ? {} : { budget }
   const options: CompareOptions =
@@ -105,5 +107,6 @@ async function planOf(setup: JobSetup, job: Job): Promise<string | undefined> {
   return findSession(folderOf(setup, { ...job, kind: 'long', number: 1 }))
 }
 
-const folderOf = ({ out }: JobSetup, { experiment, kind, number }: Job) =>
+/** Where a session of a calibration is measured. */
+export const folderOf = ({ out }: JobSetup, { experiment, kind, number }: Job) =>
   join(out, 'sessions', `${experiment.id}-${kind}-${number}`)

@@ -52,17 +52,21 @@ describe('the file of a calibration', () => {
     )
   })
 
-  it('refuses sessions of other commits, and lines that are none', async () => {
+  it('refuses sessions of other commits', async () => {
     await openWork(folder, SETTINGS)
     await appendMeasured(folder, session)
     const [baseline, ...others] = session.header.targets
     const targets = [{ ...baseline!, commit: 'b'.repeat(40) }, ...others]
     await appendMeasured(folder, { ...session, header: { ...session.header, targets } })
-    await expect(readWork(folder)).rejects.toThrow('one commit, machine and pinning')
+    await expect(readWork(folder)).rejects.toThrow('Expected one commit in')
+  })
+
+  it('refuses lines that are no sessions', async () => {
+    await openWork(folder, SETTINGS)
     appendFileSync(workFileIn(folder), '{"experiment":1}\n')
-    await expect(readWork(folder)).rejects.toThrow('measured session in line 4')
+    await expect(readWork(folder)).rejects.toThrow('measured session in line 2')
     appendFileSync(workFileIn(folder), 'x\n')
-    await expect(readWork(folder)).rejects.toThrow('JSON in line 5')
+    await expect(readWork(folder)).rejects.toThrow('JSON in line 3')
   })
 
   it('that docs/method.md publishes is read, too', async () => {

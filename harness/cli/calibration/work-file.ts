@@ -7,6 +7,7 @@ import { measuredSchema } from '../../calibration/measured-session.ts'
 import type { MeasuredSession } from '../../calibration/measured-session.ts'
 import { UsageError } from '../../core/errors.ts'
 import { isPublished, liftPublished } from './published-file.ts'
+import { checkAlike } from './same-subject.ts'
 import { settingsSchema } from './work.ts'
 import type { Work, WorkSettings } from './work.ts'
 
@@ -26,7 +27,7 @@ export async function readWork(folder: string): Promise<Work | undefined> {
     .map((line, index) => parseLine(line, index, file))
   if (lines.length === 0) throw new UsageError(`Expected settings in ${file}, found no whole line.`)
   const work = isPublished(lines[0]) ? liftPublished(lines) : parseWork(lines, file)
-  checkAlike(work.sessions, file)
+  checkAlike(work.sessions, file, 'Start anew with another --out.')
   return work
 }
 
@@ -88,16 +89,4 @@ function parseWork([first, ...rest]: readonly unknown[], file: string): Work {
     )
   })
   return { settings: settings.data, sessions }
-}
-
-/** Units of different builds, machines or pinning are not draws from the same urn. */
-function checkAlike(sessions: readonly MeasuredSession[], file: string): void {
-  const told = sessions.map(({ header }) =>
-    JSON.stringify([header.targets[0]!.commit, header.machine, header.pinning]),
-  )
-  const other = told.find((each) => each !== told[0])
-  if (other !== undefined)
-    throw new UsageError(
-      `Expected one commit, machine and pinning in ${file}, got ${told[0]} and ${other}. Start anew with another --out.`,
-    )
 }
