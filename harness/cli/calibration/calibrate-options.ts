@@ -17,6 +17,8 @@ export interface CalibrateOptions {
   readonly config?: string
   readonly out?: string
   readonly from?: string
+  /** Even where what is kept knows more. */
+  readonly replace?: boolean
   readonly format: (typeof CALIBRATION_FORMATS)[number]
   /** For tests: everything is done, but too briefly to say anything. */
   readonly brief?: boolean

@@ -1,6 +1,6 @@
 // Where calibrations are kept: one file per config and machine in the cache, there completely or not at all.
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { whyNot } from '../../calibration/applies.ts'
 import { calibrationSchema } from '../../calibration/calibration.ts'
 import type { Calibration } from '../../calibration/calibration.ts'
@@ -46,9 +46,8 @@ export async function writeCalibration(
   identity: Identity,
   calibration: Calibration,
 ): Promise<string> {
-  const folder = join(cacheDirectory, FOLDER)
-  await mkdir(folder, { recursive: true })
-  const file = join(folder, fileName(identity))
+  const file = fileOf(cacheDirectory, identity)
+  await mkdir(dirname(file), { recursive: true })
   await writeWhole(file, `${JSON.stringify(calibrationSchema.parse(calibration))}\n`)
   return file
 }
@@ -62,6 +61,9 @@ export async function writeWhole(file: string, text: string): Promise<void> {
     await rm(temporary, { force: true })
   }
 }
+
+export const fileOf = (cacheDirectory: string, identity: Identity) =>
+  join(cacheDirectory, FOLDER, fileName(identity))
 
 const fileName = ({ config, here }: Identity) => `${config}-${machineDigest(here)}${ENDING}`
 

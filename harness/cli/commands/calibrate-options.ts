@@ -33,6 +33,7 @@ export function addCalibrateCommand(
       'where sessions and tables go; default: calibration in reports',
     )
     .option('--from <directory>', 'judge what lies there again; nothing is measured or kept')
+    .option('--replace', 'keep the result even where what is kept already knows more')
     .addOption(
       new Option('--format <name>', 'how the tables are printed')
         .choices(CALIBRATION_FORMATS)

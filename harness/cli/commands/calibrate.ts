@@ -11,6 +11,7 @@ import { renderMarkdown } from '../../report/formats/markdown.ts'
 import { renderTerminal } from '../../report/formats/terminal.ts'
 import { judgingOf } from '../calibration/judging-of.ts'
 import { keepResult } from '../calibration/keep-result.ts'
+import type { KeptResult } from '../calibration/keep-result.ts'
 import { measureAll } from '../calibration/measure-all.ts'
 import type { CalibrateOptions } from '../calibration/calibrate-options.ts'
 import { resolveCalibration } from '../calibration/resolve-calibration.ts'
@@ -31,12 +32,16 @@ export async function calibrateCommand(
   const resolved = await resolveCalibration(context, ref, options)
   const work = await measureAll(context, resolved, options)
   const calibration = judgeWork(context, work, options, judgingOf(resolved.loaded))
-  const { folder, cached } = await keepResult(context, resolved, calibration)
+  const kept = await keepResult(context, resolved, calibration, options.replace === true)
   print(context, calibration, options)
-  context.stderr.write(
-    `Kept for this machine and config in ${cached}; tables and sessions are in ${shown(context, folder)}.\n`,
-  )
+  context.stderr.write(`${describeKept(context, kept)}\n`)
   return EXIT.pass
+}
+
+function describeKept(context: Context, { folder, cached, stays }: KeptResult): string {
+  const where = `Tables and sessions are in ${shown(context, folder)}.`
+  if (stays === undefined) return `Kept for this machine and config in ${cached}. ${where}`
+  return `Not kept: the calibration in ${cached} stays as it is, since ${stays}. The same command with --replace puts the new one in its place. ${where}`
 }
 
 async function judgeAgain(
