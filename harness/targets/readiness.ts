@@ -25,29 +25,49 @@ export interface ReadinessRequest {
 export class PortTakenError extends TargetError {}
 
 export async function awaitReadiness(request: ReadinessRequest): Promise<ReadinessTimes> {
-  const { ready, firstAnswer, migrated } = request.spec
+  const { ready } = request.spec
   const acceptsMs = await pollUntil(request, (timeoutMs) => checkAccepts(request, timeoutMs))
   const readyMs = await pollUntil(request, (timeoutMs) =>
     checkPath(request, ready.path, { timeoutMs, expected: ready.expectStatus }),
   )
-  const [firstAnswerMs, migratedMs] = [
-    await pollPath(request, firstAnswer),
-    await pollPath(request, migrated),
-  ]
+  const { firstAnswerMs, migratedMs } = await pollSideBySide(request)
   // Last, because looking through /proc takes milliseconds that would be counted as the server's.
   checkPortIsOurs(request)
   return { acceptsMs, readyMs, firstAnswerMs, migratedMs }
 }
 
-/** Undefined without a path to ask for. */
+/** Either may come first. When one fails the other stops, too, before this throws. */
+async function pollSideBySide(
+  request: ReadinessRequest,
+): Promise<Pick<ReadinessTimes, 'firstAnswerMs' | 'migratedMs'>> {
+  const { firstAnswer, migrated } = request.spec
+  const failed = new AbortController()
+  const [firstAnswerMs, migratedMs] = await Promise.all([
+    pollPath(request, firstAnswer, failed),
+    pollPath(request, migrated, failed),
+  ])
+  // Its reason is what failed first.
+  failed.signal.throwIfAborted()
+  return { firstAnswerMs, migratedMs }
+}
+
+/** Undefined without a path to ask for, or once one has failed. */
 async function pollPath(
   request: ReadinessRequest,
   asked: { readonly path: string } | undefined,
+  failed: AbortController,
 ): Promise<number | undefined> {
   if (asked === undefined) return undefined
-  return await pollUntil(request, (timeoutMs) =>
-    checkPath(request, asked.path, { timeoutMs, expected: '2xx' }),
-  )
+  const { signal = failed.signal } = request
+  const either = { ...request, signal: AbortSignal.any([signal, failed.signal]) }
+  try {
+    return await pollUntil(either, (timeoutMs) =>
+      checkPath(either, asked.path, { timeoutMs, expected: '2xx' }),
+    )
+  } catch (error) {
+    failed.abort(error)
+    return undefined
+  }
 }
 
 /** The last question gets time for an answer: "answered 404" tells more than "did not answer". */

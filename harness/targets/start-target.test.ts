@@ -57,6 +57,15 @@ describe('startTarget', () => {
     await expectGone(server)
   })
 
+  it('sees that a server has migrated before it gives its first answer', async () => {
+    const paths = { firstAnswer: { path: '/items' }, migrated: { path: '/' } }
+    const server = await start('answers-late', paths)
+    expect(server.readyMs).toBeLessThanOrEqual(server.migratedMs!)
+    expect(server.migratedMs).toBeLessThan(server.firstAnswerMs!)
+    await server.stop()
+    await expectGone(server)
+  })
+
   it('ends the children of the started process, too', async () => {
     const server = await start('forks-a-child')
     if (HAS_PROC) expect(groupMembers(server.pid)).toHaveLength(2)
@@ -154,6 +163,17 @@ describe('startTarget explains', () => {
     await expectFailure({ server: 'well-behaved', firstAnswer }, 'GET /nowhere to answer 2xx')
   })
 
+  it('a migration that never ends, after the first answer has come', async () => {
+    const paths = { firstAnswer: { path: '/items' }, migrated: { path: '/nowhere' } }
+    await expectFailure({ server: 'well-behaved', ...paths }, 'GET /nowhere to answer 2xx')
+  })
+
+  it('a server that dies while it is asked for both', async () => {
+    const paths = { firstAnswer: { path: '/items' }, migrated: { path: '/migrated' } }
+    const extra = ['--after', '1']
+    await expectFailure({ server: 'dies-midway', extra, ...paths }, 'ended with code 7')
+  })
+
   it('a port that is not passed on, and a database that is asked for but not given', async () => {
     await expect(start('well-behaved', { command: ['node', 'x.mjs'] })).rejects.toThrow(UsageError)
     const extra = ['--db', '{db}']
@@ -185,6 +205,15 @@ describe('aborting', () => {
     const controller = new AbortController()
     const starting = start('never-listens', { signal: controller.signal, readyTimeoutMs: 60_000 })
     setImmediate(() => controller.abort(new Error('interrupted')))
+    await expect(starting).rejects.toThrow()
+  })
+
+  it('ends the wait for first answer and migration', async () => {
+    const controller = new AbortController()
+    const paths = { firstAnswer: { path: '/items' }, migrated: { path: '/nowhere' } }
+    const { signal } = controller
+    const starting = start('well-behaved', { signal, readyTimeoutMs: 60_000, ...paths })
+    setTimeout(() => controller.abort(new Error('interrupted')), 400)
     await expect(starting).rejects.toThrow()
   })
 })
