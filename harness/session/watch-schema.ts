@@ -16,7 +16,7 @@ export interface SchemaHistory {
   readonly before: DatabaseHeader | undefined
   /** Every other schema that was seen, in order. */
   readonly changes: readonly Seen[]
-  /** As the load found it. */
+  /** As the load found it: later than the last change, but at the same point of every unit. */
   readonly atLoad: DatabaseHeader | undefined
 }
 

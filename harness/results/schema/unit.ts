@@ -16,7 +16,7 @@ export const lifecycleSchema = z.strictObject({
   restartFirstAnswerMs: z.number().nonnegative().optional(),
   stopMs: z.number().nonnegative().optional(),
   databaseBytesBefore: count.optional(),
-  /** When it was migrated and no load had begun. */
+  /** When all servers had started and no load had begun; absent where nothing was migrated until then. */
   databaseBytesMigrated: count.optional(),
   databaseBytesAfter: count.optional(),
   /** Pages of an SQLite database that are part of the file and used by nothing, at the same three instants. */
