@@ -53,15 +53,49 @@ describe('changes of functions', () => {
     expect(changes[2]).toMatchObject({ place: 'src/answer.js:9' })
   })
 
-  it('pair functions of one name by their line, and then in the order of the file', () => {
-    const { changes, unclear } = changesOf(
-      profileOf(
-        [time('(anonymous)', 10, 500_000), time('(anonymous)', 20, 100_000)],
-        [time('(anonymous)', 13, 900_000), time('(anonymous)', 20, 100_000)],
-      ),
+  const anonymous = (...times: readonly [number, number][]) =>
+    times.map(([line, us]) => time('(anonymous)', line, us))
+
+  it('pair a function that moved, and namesakes that stand where they stood', () => {
+    const moved = profileOf([time('f', 10, 500_000)], [time('f', 13, 900_000)])
+    expect(changesOf(moved).changes).toMatchObject([
+      { place: 'a.js:13', baselineUs: 500, candidateUs: 900 },
+    ])
+    const stayed = profileOf(
+      anonymous([10, 500_000], [20, 100_000]),
+      anonymous([20, 100_000], [10, 900_000]),
     )
-    expect(changes).toMatchObject([{ place: 'a.js:13', baselineUs: 500, candidateUs: 900 }])
-    expect(unclear).toBe(1)
+    expect(changesOf(stayed)).toMatchObject({
+      changes: [{ place: 'a.js:10', baselineUs: 500, candidateUs: 900 }],
+      unclear: 1,
+    })
+  })
+
+  it('sum namesakes where one was added: which of them moved where nobody can tell', () => {
+    // A handler of four lines was put before two others of four lines.
+    const added = profileOf(
+      anonymous([10, 900_000], [14, 100_000]),
+      anonymous([10, 50_000], [14, 900_000], [18, 100_000]),
+    )
+    const { changes, unclear } = changesOf(added)
+    expect(changes).toMatchObject([
+      { name: '(anonymous)', place: 'a.js (all 2, now 3)', baselineUs: 1000, candidateUs: 1050 },
+    ])
+    expect(changes[0]!.candidateTotalUs).toBeUndefined()
+    expect(unclear).toBe(0)
+  })
+
+  it('sum namesakes that all moved, of which none seems slower then', () => {
+    const shifted = profileOf(
+      anonymous([10, 900_000], [20, 100_000]),
+      anonymous([20, 900_000], [30, 100_000]),
+    )
+    expect(changesOf(shifted)).toMatchObject({ changes: [], unclear: 1 })
+  })
+
+  it('keep namesakes apart that only one build has', () => {
+    const { changes } = changesOf(profileOf([], anonymous([10, 500_000], [20, 100_000])))
+    expect(changes.map(({ place }) => place)).toEqual(['a.js:10', 'a.js:20'])
   })
 
   it('leave out what sampling cannot tell apart', () => {

@@ -1,5 +1,7 @@
 // What a candidate's functions take longer or shorter than the baseline's, from the CPU profiles of a scenario.
 import type { CpuProfile, FunctionTimes, ProfiledTarget } from '../results/schema.ts'
+import { pairFunctions } from './pair-functions.ts'
+import type { Pair } from './pair-functions.ts'
 import type { ReportView } from './view.ts'
 
 export interface ProfiledScenario {
@@ -15,7 +17,7 @@ export interface ProfiledScenario {
 
 export interface FunctionChange {
   readonly name: string
-  /** As in the candidate, or in the baseline where only that has it. */
+  /** As in the candidate, or in the baseline where only that has it; of a sum the file, and how many were seen. */
   readonly place: string
   /** Own time per request; undefined where it was not seen. */
   readonly baselineUs: number | undefined
@@ -58,40 +60,6 @@ function targetOf({ targets }: CpuProfile, label: string): ProfiledTarget | unde
   return targets.find(({ target, requests }) => target === label && requests > 0)
 }
 
-interface Pair {
-  readonly before: FunctionTimes | undefined
-  readonly after: FunctionTimes | undefined
-}
-
-/** Of several with the same name in a file those at the same line belong together, then the others as they stand. */
-function pairFunctions(
-  before: readonly FunctionTimes[],
-  after: readonly FunctionTimes[],
-): readonly Pair[] {
-  const keyOf = ({ name, file = '' }: FunctionTimes) => JSON.stringify([name, file])
-  const [befores, afters] = [Map.groupBy(before, keyOf), Map.groupBy(after, keyOf)]
-  return [...new Set([...befores.keys(), ...afters.keys()])].flatMap((key) =>
-    pairNamesakes(befores.get(key) ?? [], afters.get(key) ?? []),
-  )
-}
-
-function pairNamesakes(before: readonly FunctionTimes[], after: readonly FunctionTimes[]): Pair[] {
-  const same = before.flatMap((one): Pair[] => {
-    const twin = after.find(({ line }) => line === one.line)
-    return twin === undefined ? [] : [{ before: one, after: twin }]
-  })
-  const byLine = (a: FunctionTimes, b: FunctionTimes) => (a.line ?? 0) - (b.line ?? 0)
-  const restBefore = before.filter((one) => !same.some((pair) => pair.before === one))
-  const restAfter = after.filter((one) => !same.some((pair) => pair.after === one))
-  const [moved, movedTo] = [restBefore.toSorted(byLine), restAfter.toSorted(byLine)]
-  const length = Math.max(moved.length, movedTo.length)
-  const rest = Array.from({ length }, (_, index) => ({
-    before: moved[index],
-    after: movedTo[index],
-  }))
-  return [...same, ...rest]
-}
-
 /** A report shows the largest of some sixty differences, of which two errors would be exceeded by chance. */
 const ERRORS = 3
 
@@ -100,21 +68,45 @@ function changeOf(
   baseline: ProfiledTarget,
   candidate: ProfiledTarget,
 ): FunctionChange {
-  const { name, file, line } = (after ?? before)!
-  const baselineUs = before && before.selfUs / baseline.requests
-  const candidateUs = after && after.selfUs / candidate.requests
+  const isSum = before.length > 1 || after.length > 1
+  const one = (after[0] ?? before[0])!
+  const baselineUs = perRequest(before, 'selfUs', baseline)
+  const candidateUs = perRequest(after, 'selfUs', candidate)
   const differenceUs = (candidateUs ?? 0) - (baselineUs ?? 0)
   const errorUs = Math.hypot(errorOf(before, baseline), errorOf(after, candidate))
   return {
-    name,
-    place: file === undefined ? '' : line === undefined ? file : `${file}:${line}`,
+    name: one.name,
+    place: isSum ? placeOfAll(before, after) : placeOf(one),
     baselineUs,
     candidateUs,
-    baselineTotalUs: before && before.totalUs / baseline.requests,
-    candidateTotalUs: after && after.totalUs / candidate.requests,
+    // Those that call each other would be counted twice.
+    baselineTotalUs: isSum ? undefined : perRequest(before, 'totalUs', baseline),
+    candidateTotalUs: isSum ? undefined : perRequest(after, 'totalUs', candidate),
     differenceUs,
     isClear: Math.abs(differenceUs) > ERRORS * errorUs,
   }
+}
+
+function placeOf({ file, line }: FunctionTimes): string {
+  return file === undefined ? '' : line === undefined ? file : `${file}:${line}`
+}
+
+/** `src/app.js (all 3, now 4)`: how many were seen. */
+function placeOfAll(before: readonly FunctionTimes[], after: readonly FunctionTimes[]): string {
+  const [were, are] = [before.length, after.length]
+  const seen = were === are ? `all ${are}` : `all ${were}, now ${are}`
+  return `${after[0]!.file ?? ''} (${seen})`.trimStart()
+}
+
+const sumOf = (times: readonly FunctionTimes[], key: 'selfUs' | 'totalUs') =>
+  times.reduce((sum, one) => sum + one[key], 0)
+
+function perRequest(
+  times: readonly FunctionTimes[],
+  key: 'selfUs' | 'totalUs',
+  { requests }: ProfiledTarget,
+): number | undefined {
+  return times.length === 0 ? undefined : sumOf(times, key) / requests
 }
 
 /**
@@ -122,8 +114,8 @@ function changeOf(
  * none did excludes few of them as little as one would.
  */
 function errorOf(
-  time: FunctionTimes | undefined,
+  times: readonly FunctionTimes[],
   { sampleUs = 0, requests }: ProfiledTarget,
 ): number {
-  return Math.sqrt(Math.max(time?.selfUs ?? 0, sampleUs) * sampleUs) / requests
+  return Math.sqrt(Math.max(sumOf(times, 'selfUs'), sampleUs) * sampleUs) / requests
 }
