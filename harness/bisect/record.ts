@@ -57,6 +57,16 @@ export const askedSchema = z.strictObject({
     rounds: z.int().positive().optional(),
     seed: z.string().optional(),
   }),
+  /** Digests of what every step measures, by what they are of; absent in records of older versions. */
+  conditions: z
+    .strictObject({
+      scenario: z.string(),
+      start: z.string(),
+      variant: z.string(),
+      build: z.string(),
+      snapshot: z.string(),
+    })
+    .optional(),
 })
 
 export const endsSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -66,6 +66,15 @@ describe('finding and reading a config', () => {
       directory: inner,
       config: { units: 9 },
     })
+  })
+
+  it('takes a module that was edited as it is now, also within one invocation', async () => {
+    const of = (units: number) => `export default ${JSON.stringify({ ...CONFIG, units })}`
+    const file = write('heartbench.config.mjs', of(4))
+    expect((await loadConfig(folder)).config.units).toBe(4)
+    write('heartbench.config.mjs', of(8))
+    utimesSync(file, 0, 1)
+    expect((await loadConfig(folder)).config.units).toBe(8)
   })
 
   it('keeps functions of scenarios, which JSON cannot hold', async () => {

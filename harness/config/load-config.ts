@@ -1,6 +1,6 @@
 // Finds, reads and validates the config file; every complaint names the file and the place in it.
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { z } from 'zod'
@@ -51,7 +51,10 @@ export function findConfig(directory: string): string | undefined {
 async function readConfig(file: string): Promise<unknown> {
   try {
     if (file.endsWith('.json')) return JSON.parse(await readFile(file, 'utf8'))
-    const module = (await import(pathToFileURL(file).href)) as { default?: unknown }
+    // A module is loaded once per address: without the time of its last change an edited one would stay what it was.
+    const { mtimeMs } = await stat(file)
+    const address = `${pathToFileURL(file).href}?changed=${Math.trunc(mtimeMs)}`
+    const module = (await import(address)) as { default?: unknown }
     if (module.default !== undefined) return module.default
   } catch (error) {
     throw new UsageError(`${file} cannot be read: ${(error as Error).message}`)

@@ -15,10 +15,12 @@ import { checkWritable } from '../check-writable.ts'
 import { cacheDirectory, checkCache } from '../context.ts'
 import type { Context } from '../context.ts'
 import { locateSnapshot } from '../prepare-snapshot.ts'
+import type { LocatedSnapshot } from '../prepare-snapshot.ts'
 import { resolveComparison } from '../resolve-comparison.ts'
 import { toolVersion } from '../tool-version.ts'
 import { newSession, placesOf, targetOf } from './bisection.ts'
 import type { Bisection, BisectOptions, Measuring } from './bisection.ts'
+import { readConditions } from './conditions.ts'
 import { parseRange } from './range.ts'
 import { resolveSubject } from './subject.ts'
 
@@ -42,7 +44,7 @@ export async function begin(
     await resolveRef({ repository, ref: range.head, captureParent: '' }),
   ]
   const { firstParent = false, margin } = options
-  const asked: Asked = {
+  const question: Asked = {
     kind: 'bisect',
     schemaVersion: RECORD_VERSION,
     tool: { name: 'heartbench', version: toolVersion() },
@@ -58,8 +60,9 @@ export async function begin(
     ...(margin !== undefined && { marginRatio: margin }),
     measuring: measuringOf(options),
   }
-  const history = await readRange({ repository, ...asked })
-  const out = await checkPlaces(context, loaded, asked, options)
+  const history = await readRange({ repository, ...question })
+  const { out, located } = await checkPlaces(context, loaded, question, options)
+  const asked = { ...question, conditions: await readConditions(loaded, located, question) }
   const recordFile = join(out, `${asked.id}${RECORD_ENDING}`)
   await createRecord(recordFile, asked)
   const record = { asked, tried: [] }
@@ -67,24 +70,24 @@ export async function begin(
   return { context, out, recordFile, record, history, baseShortId: base.shortId, places, stop }
 }
 
-/** What measuring would refuse, before there is a record. Resolves with where files go. */
+/** What measuring would refuse, before there is a record. Resolves with where files go, and with the data to measure on. */
 async function checkPlaces(
   context: Context,
   loaded: LoadedConfig,
   asked: Asked,
   { out: named, snapshot }: BisectOptions,
-): Promise<string> {
+): Promise<{ readonly out: string; readonly located: LocatedSnapshot }> {
   const ends = [targetOf('base', asked.base, asked), targetOf('head', asked.head, asked)]
   resolveComparison(loaded.config, ends, newSession(asked, {}))
   await checkCache(context)
   const cache = cacheDirectory(context)
-  await locateSnapshot({ loaded, context, named: snapshot, cacheDirectory: cache })
+  const located = await locateSnapshot({ loaded, context, named: snapshot, cacheDirectory: cache })
   const out =
     named === undefined
       ? resolve(loaded.directory, loaded.config.reports)
       : resolve(context.directory, named)
   await checkWritable(out, 'Name another with --out, or with reports in the config.')
-  return out
+  return { out, located }
 }
 
 /** Who names neither a profile nor units gets the profile that stops as soon as it can tell. */

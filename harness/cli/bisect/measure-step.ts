@@ -11,6 +11,7 @@ import { measureRefs } from '../commands/compare.ts'
 import type { CompareOptions } from '../resolve-comparison.ts'
 import { newSession } from './bisection.ts'
 import type { Bisection } from './bisection.ts'
+import { checkConditions } from './conditions.ts'
 
 export interface StepRequest {
   /** What distinguishes the session from the others of the bisection, such as `2-abc1234`. */
@@ -42,6 +43,7 @@ export async function measureStep(
   const before = existsSync(file) ? await readSession(file) : undefined
   if (before?.end !== undefined && !isOpenEnd(before.end))
     return readEnded(before, file, { ...request, fileName })
+  await checkConditions(bisection)
   const { out, places, record } = bisection
   const options: CompareOptions =
     before === undefined

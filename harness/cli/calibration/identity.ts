@@ -1,11 +1,11 @@
 // What a calibration belongs to: this machine and its CPUs, and how the config starts servers on which data.
-import { createHash } from 'node:crypto'
 import type { Here } from '../../calibration/applies.ts'
 import type { LoadedConfig } from '../../config/load-config.ts'
 import type { Config } from '../../config/schema.ts'
 import { describeMachine } from '../../machine/describe-machine.ts'
 import type { Placement } from '../../machine/placement.ts'
 import { DEFAULT_SCHEMA } from '../../snapshots/schema.ts'
+import { digestValue } from '../digest-value.ts'
 import type { LocatedSnapshot } from '../prepare-snapshot.ts'
 import { toolVersion } from '../tool-version.ts'
 
@@ -30,7 +30,7 @@ export function identify(
       toolVersion: toolVersion(),
       nowMs: Date.now(),
     },
-    config: digest({ start, environment, snapshot: snapshotOf(located) }),
+    config: digestValue({ start, environment, snapshot: snapshotOf(located) }),
     scenarios: digestsOf(config.scenarios),
   }
 }
@@ -39,7 +39,7 @@ function digestsOf(scenarios: Config['scenarios']): Identity['scenarios'] {
   return Object.fromEntries(
     scenarios.map(({ name, loads, prepare, sliceMs }) => [
       name,
-      digest({ loads, prepare, sliceMs }),
+      digestValue({ loads, prepare, sliceMs }),
     ]),
   )
 }
@@ -52,12 +52,4 @@ function snapshotOf(located: LocatedSnapshot): unknown {
 }
 
 /** Names a file: machine and CPUs. */
-export const machineDigest = ({ machine, pinning }: Here) => digest({ machine, pinning })
-
-/** Requests may be made by functions, which are told apart by their source. */
-function digest(value: unknown): string {
-  const text = JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'function' ? String(inner) : inner,
-  )
-  return createHash('sha256').update(text).digest('hex').slice(0, 12)
-}
+export const machineDigest = ({ machine, pinning }: Here) => digestValue({ machine, pinning })
