@@ -51,6 +51,7 @@ async function measurePair(
     targets: [targetOf('before', before, asked), targetOf('after', commit, asked)],
     mayFail: ['before', 'after'],
     isDecided: (soFar) => isPairDecided(bisection, soFar, question),
+    isDoubted: () => false,
   })
   const reading: PairReading =
     session === undefined

@@ -10,7 +10,7 @@ import type { Bisection } from './bisection.ts'
 import { measureStep } from './measure-step.ts'
 import { BASE, HEAD, isPairDecided, questionOf, sessionOf, startClock } from './step-parts.ts'
 
-/** Rejects when the ends cannot be compared: then there is nothing to search by. */
+/** Rejects when the ends cannot be compared: then there is nothing to search by, and resuming compares them anew. */
 export async function compareEnds(bisection: Bisection, risk: number): Promise<Ends> {
   const { asked } = bisection.record
   const clock = startClock()
@@ -20,6 +20,7 @@ export async function compareEnds(bisection: Bisection, risk: number): Promise<E
     targets: [targetOf(BASE, asked.base, asked), targetOf(HEAD, asked.head, asked)],
     mayFail: [],
     isDecided: (soFar) => isPairDecided(bisection, soFar, question),
+    isDoubted: (ended) => readPair(ended, asked.subject, question, true).verdict === 'invalid',
   })
   const reading = readPair(session!, asked.subject, question, true)
   if (reading.verdict === 'invalid') throw whyInvalid(bisection, session!, reading)

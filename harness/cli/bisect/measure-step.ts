@@ -1,17 +1,14 @@
-// One session of a bisection, whose file has a name that follows from the record: a step that was cut off is found
-// again, and goes on in its file.
+// One session of a bisection: new, gone on with, or already there.
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { TargetError, UsageError } from '../../core/errors.ts'
-import type { Note } from '../../core/notes.ts'
-import { isOpenEnd } from '../../results/continuing.ts'
-import { readSession } from '../../results/read-session.ts'
+import { TargetError } from '../../core/errors.ts'
 import type { Session } from '../../results/schema.ts'
 import { measureRefs } from '../commands/compare.ts'
 import type { CompareOptions } from '../resolve-comparison.ts'
 import { newSession } from './bisection.ts'
 import type { Bisection } from './bisection.ts'
 import { checkConditions } from './conditions.ts'
+import { findDead, findStepFile, hasEnded } from './step-file.ts'
+import type { StepFile } from './step-file.ts'
 
 export interface StepRequest {
   /** What distinguishes the session from the others of the bisection, such as `2-abc1234`. */
@@ -22,6 +19,8 @@ export interface StepRequest {
   readonly mayFail: readonly string[]
   /** Asked after every unit. */
   readonly isDecided: (session: Session) => boolean
+  /** Asked of a session that has ended: whether it is not believed, and is measured anew when the bisection goes on. */
+  readonly isDoubted: (session: Session) => boolean
 }
 
 export interface StepOutcome {
@@ -37,42 +36,47 @@ export async function measureStep(
   bisection: Bisection,
   request: StepRequest,
 ): Promise<StepOutcome> {
-  const sessionName = `${bisection.record.asked.id}-${request.name}`
-  const fileName = `${sessionName}.session.jsonl`
-  const file = join(bisection.out, fileName)
-  const before = existsSync(file) ? await readSession(file) : undefined
-  if (before?.end !== undefined && !isOpenEnd(before.end))
-    return readEnded(before, file, { ...request, fileName })
+  const { out, record } = bisection
+  const saysNothing = (ended: Session) => hasFailed(ended, request) || request.isDoubted(ended)
+  const file = await findStepFile({ out, id: record.asked.id, name: request.name, saysNothing })
+  if (file.before !== undefined && hasEnded(file.before))
+    return readEnded(file.before, file.fileName)
   await checkConditions(bisection)
-  const { out, places, record } = bisection
-  const options: CompareOptions =
-    before === undefined
-      ? { ...newSession(record.asked, places), out, ...seedOf(bisection, request) }
-      : { ...places, out, resume: file }
   try {
-    const { outcome } = await measureRefs(
-      bisection.context,
-      before === undefined ? request.targets : [],
-      options,
-      () => ({
-        name: 'compare',
-        judging: {},
-        gate: undefined,
-        sessionName,
-        stop: bisection.stop,
-        shouldContinue: (session) => !request.isDecided(session),
-      }),
-    )
-    if (outcome.failure !== undefined) throw outcome.failure
-    return { session: outcome.session, fileName }
+    return { session: await measureInto(bisection, request, file), fileName: file.fileName }
   } catch (error) {
     const failed = failureOf(error, request)
-    return { failed, ...(existsSync(file) && { fileName }) }
+    return { failed, ...(existsSync(file.path) && { fileName: file.fileName }) }
   }
 }
 
-/** Every step draws its own orders and requests. */
-function seedOf({ record }: Bisection, { name }: StepRequest): { readonly seed: string } {
+/** Rejects with what ended the session early, if anything did. */
+async function measureInto(
+  bisection: Bisection,
+  { targets, isDecided }: StepRequest,
+  file: StepFile,
+): Promise<Session> {
+  const { out, places, record, context, stop } = bisection
+  const { before, path, sessionName } = file
+  const options: CompareOptions =
+    before === undefined
+      ? { ...newSession(record.asked, places), out, ...seedOf(bisection, file) }
+      : { ...places, out, resume: path }
+  const refs = before === undefined ? targets : []
+  const { outcome } = await measureRefs(context, refs, options, () => ({
+    name: 'compare',
+    judging: {},
+    gate: undefined,
+    sessionName,
+    stop,
+    shouldContinue: (session) => !isDecided(session),
+  }))
+  if (outcome.failure !== undefined) throw outcome.failure
+  return outcome.session
+}
+
+/** Every step draws its own orders and requests, and so does every attempt. */
+function seedOf({ record }: Bisection, { name }: StepFile): { readonly seed: string } {
   const { seed = 'heartbench' } = record.asked.measuring
   return { seed: `${seed}-${name}` }
 }
@@ -86,17 +90,14 @@ function failureOf(error: unknown, { mayFail }: StepRequest): string {
   return lastLine === undefined ? error.message : `${error.message} Last line: ${lastLine.trim()}`
 }
 
+/** Of what may not fail: base or head died, or something that is no build's fault went wrong. */
+function hasFailed(session: Session, { mayFail }: StepRequest): boolean {
+  const dead = findDead(session)
+  return session.end!.state === 'failed' && !(dead !== undefined && mayFail.includes(dead.target))
+}
+
 /** The session was ended, but this invocation's predecessor did not get round to noting what it said. */
-function readEnded(
-  session: Session,
-  file: string,
-  { mayFail, fileName }: StepRequest & { readonly fileName: string },
-): StepOutcome {
-  if (session.end!.state === 'finished') return { session, fileName }
-  const died = (session.end!.notes as readonly Note[]).find(({ code }) => code === 'target-died')
-  if (died?.code === 'target-died' && mayFail.includes(died.target))
-    return { failed: `${died.detail}.`, fileName }
-  throw new UsageError(
-    `Expected a session that can be continued at ${file}, found one that failed. Look at its report, mend what failed, remove the file, and resume once more.`,
-  )
+function readEnded(session: Session, fileName: string): StepOutcome {
+  const dead = findDead(session)
+  return dead === undefined ? { session, fileName } : { failed: `${dead.detail}.`, fileName }
 }

@@ -29,6 +29,7 @@ export async function tryCommit(
     isDecided: (soFar) =>
       answersWrongly(soFar, asked.subject, label) ||
       (isAtLook(soFar) && readAnswer(soFar, asked.subject, labels, risk, false).answer !== 'skip'),
+    isDoubted: () => false,
   })
   const common = { kind: 'tried', commit, ...sessionOf(fileName), durationMs: clock() } as const
   if (session === undefined)
