@@ -7,12 +7,15 @@ import { LIFE_CYCLE } from '../metrics/series.ts'
 import { completeUnits } from '../metrics/usable-units.ts'
 import type { Session } from '../results/schema.ts'
 import type { Estimate } from '../stats/estimate.ts'
-import { findWrong } from './reading.ts'
-import type { Subject } from './reading.ts'
+import type { Reason } from './reason.ts'
+import type { Subject } from './subject.ts'
+import { findWrong } from './wrong-answers.ts'
 
 export interface PairReading {
   readonly verdict: Verdict
-  /** One sentence: why there is no verdict. */
+  /** Why there is none. */
+  readonly reason?: Reason
+  /** The same in one sentence. */
   readonly because?: string
   /** `after` / `before` as a ratio. */
   readonly change?: Estimate
@@ -36,8 +39,8 @@ export function readPair(
 ): PairReading {
   const { before, after, risk, marginRatio } = question
   const units = completeUnits(session).length
-  const [wrong] = [before, after].flatMap((label) => findWrong(session, subject, label) ?? [])
-  if (wrong !== undefined) return { verdict: 'invalid', because: wrong, units }
+  const wrong = findWrong(session, subject, [before, after])
+  if (wrong !== undefined) return { verdict: 'invalid', reason: 'wrong', because: wrong, units }
   const settings = fillSettings(session, {
     confidence: 1 - 2 * risk,
     ...(marginRatio !== undefined && { marginRatios: { [subject.metric]: marginRatio } }),
@@ -45,14 +48,18 @@ export function readPair(
   const [doubt] = hasEnded ? doubtsAbout(session, 1, settings) : []
   const { comparisons } = judgeAtLooks(session, settings, hasEnded)
   const found = comparisons.find((each) => isAbout(each, subject) && each.candidate === after)
-  if (found === undefined) return { verdict: 'unclear', because: NOTHING, units }
+  if (found === undefined) return { verdict: 'unclear', ...NOT_RECORDED, units }
   const { verdict, change, look = units } = found
   const measured = { ...(change !== undefined && { change }), units: look }
-  if (doubt !== undefined) return { verdict: 'invalid', because: doubt, ...measured }
+  if (doubt !== undefined)
+    return { verdict: 'invalid', reason: 'busy', because: doubt, ...measured }
   return { verdict, ...measured }
 }
 
-const NOTHING = 'The metric was not recorded in both builds.'
+const NOT_RECORDED = {
+  reason: 'not-recorded',
+  because: 'The metric was not recorded in both builds.',
+} as const
 
 function isAbout({ scenario, load, metric }: Comparison, subject: Subject): boolean {
   if (metric !== subject.metric) return false

@@ -13,12 +13,12 @@ export type Stage =
   | { readonly kind: 'named'; readonly next: Exclude<Next, { kind: 'try' }> }
 
 export function stageOf(record: BisectRecord, history: History): Stage {
-  const { asked, ends, tried } = record
+  const { asked, ends, tried, setAside = [] } = record
   if (ends === undefined)
     return { kind: 'ends', risk: riskOfEnds(history.length, asked.errorLevel) }
   if (ends.verdict !== asked.subject.find) return { kind: 'nothing-to-find' }
   const next = nextStep(history, new Map(tried.map(({ commit, answer }) => [commit, answer])))
   if (next.kind !== 'try') return { kind: 'named', next }
-  const spent = tried.reduce((sum, { risk }) => sum + risk, ends.risk)
+  const spent = [...setAside, ...tried].reduce((sum, { risk }) => sum + risk, ends.risk)
   return { kind: 'step', next, risk: riskOfStep(next, asked.errorLevel - spent) }
 }

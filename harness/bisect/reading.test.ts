@@ -3,7 +3,7 @@ import { buildSession } from '../judge/testing-session.ts'
 import type { SyntheticOptions } from '../judge/testing-session.ts'
 import { readPair } from './pair.ts'
 import { isAtLook, readAnswer } from './reading.ts'
-import type { Subject } from './reading.ts'
+import type { Subject } from './subject.ts'
 
 const SUBJECT: Subject = { scenario: 'items', load: 'main', metric: 'p50', find: 'slower' }
 const LABELS = { base: 'base', commit: 'abc1234', head: 'head' }
@@ -48,7 +48,7 @@ describe('a commit', () => {
 
   it('half-way is skipped, and has spent its risk', () => {
     const half = answer(Math.sqrt(1.2))
-    expect(half).toMatchObject({ answer: 'skip', isRead: true })
+    expect(half).toMatchObject({ answer: 'skip', reason: 'unclear', isRead: true })
     expect(half.because).toMatch(/like base or like head is unclear/)
   })
 
@@ -68,13 +68,27 @@ describe('a commit', () => {
       bytes: 1,
     }
     const read = answer(1.2, { answers: [wrong as never] })
-    expect(read).toMatchObject({ answer: 'skip', isRead: false })
+    expect(read).toMatchObject({ answer: 'skip', reason: 'wrong', isRead: false })
     expect(read.because).toMatch(/"abc1234" answers .* differently/)
+  })
+
+  it('is not blamed for an end that answers wrongly', () => {
+    const wrong = { scenario: 'items', target: 'head', state: 'different', digest: 'x', bytes: 1 }
+    const read = answer(1.2, { answers: [wrong as never] })
+    expect(read).toMatchObject({ answer: 'skip', reason: 'ends', isRead: false })
+    expect(read.because).toMatch(/"head" answers/)
+  })
+
+  it('is not called unclear where nothing was recorded, and has spent no risk', () => {
+    const unrecorded = { ...SUBJECT, load: 'process', metric: 'restart-ready' }
+    const read = readAnswer(build(1.2), unrecorded, LABELS, RISK, true)
+    expect(read).toMatchObject({ answer: 'skip', reason: 'not-recorded', isRead: false })
+    expect(read.because).toMatch(/not recorded in every build/)
   })
 
   it('is skipped when the machine was too busy to believe the session', () => {
     const busy = answer(1.2, { units: 9, voidUnits: [1, 3, 5] })
-    expect(busy).toMatchObject({ answer: 'skip', isRead: true })
+    expect(busy).toMatchObject({ answer: 'skip', reason: 'busy', isRead: true })
     expect(busy.because).toMatch(/too busy to measure/)
   })
 })
@@ -135,7 +149,7 @@ describe('the ends', () => {
   it('that answer wrongly have no verdict', () => {
     const wrong = { scenario: 'items', target: 'head', state: 'different', digest: 'x', bytes: 1 }
     const read = readPair(build(1, { answers: [wrong as never] }), SUBJECT, question, true)
-    expect(read).toMatchObject({ verdict: 'invalid' })
+    expect(read).toMatchObject({ verdict: 'invalid', reason: 'wrong' })
     expect(read.because).toMatch(/"head" answers/)
   })
 })

@@ -1,11 +1,9 @@
 // From the session of a step to its answer. Read at the looks that its header planned and nowhere else; an answer once
 // reached stays. Pure: the same session and question always give the same answer.
-import { describeNote } from '../core/notes.ts'
 import { cutAt } from '../judge/at-looks.ts'
 import { estimateOf, logRatios } from '../judge/compare.ts'
 import { doubtsAbout } from '../judge/doubts.ts'
 import { fillSettings } from '../judge/settings.ts'
-import { readValidity, readWrongAnswers } from '../judge/validity.ts'
 import { LIFE_CYCLE, readSeries } from '../metrics/series.ts'
 import type { Metric } from '../metrics/metric.ts'
 import type { MetricSeries } from '../metrics/series.ts'
@@ -18,20 +16,15 @@ import type { Look } from '../stats/looks.ts'
 import type { Answer } from './history.ts'
 import { aroundMidpoint } from './midpoint.ts'
 import type { Labels } from './midpoint.ts'
-
-/** What is asked of every step. */
-export interface Subject {
-  readonly scenario: string
-  readonly load: string
-  /** Id of the catalogue. */
-  readonly metric: string
-  /** Which change is looked for. */
-  readonly find: 'slower' | 'faster'
-}
+import type { Reason } from './reason.ts'
+import type { Subject } from './subject.ts'
+import { findWrong } from './wrong-answers.ts'
 
 export interface Reading {
   readonly answer: Answer
-  /** One sentence: why it was skipped. */
+  /** Why it was skipped. */
+  readonly reason?: Reason
+  /** The same in one sentence. */
   readonly because?: string
   /** Commit / base as a ratio, at the look of the answer. */
   readonly change?: Estimate
@@ -50,21 +43,28 @@ export function readAnswer(
   hasEnded: boolean,
 ): Reading {
   const units = completeUnits(session).length
-  const [wrong] = [labels.commit, labels.base, labels.head].flatMap(
-    (label) => findWrong(session, subject, label) ?? [],
-  )
-  if (wrong !== undefined) return { answer: 'skip', because: wrong, units, isRead: false }
+  const wrong = findWrongBuild(session, subject, labels)
+  if (wrong !== undefined) return { answer: 'skip', ...wrong, units, isRead: false }
   const looks = looksOf(session, risk, hasEnded)
-  let last: Reading = { answer: 'skip', because: TOO_FEW, units, isRead: looks.length > 0 }
+  let last: Reading = { answer: 'skip', ...TOO_FEW, units, isRead: false }
   for (const look of looks) {
     last = readAt(session, subject, labels, look)
     if (last.answer !== 'skip') break
   }
   const [doubt] = hasEnded ? doubtsAbout(session, 1, fillSettings(session, {})) : []
-  return doubt === undefined ? last : { ...last, answer: 'skip', because: doubt }
+  return doubt === undefined ? last : { ...last, answer: 'skip', reason: 'busy', because: doubt }
 }
 
-const TOO_FEW = 'Too few units to tell.'
+const TOO_FEW = { reason: 'unclear', because: 'Too few units to tell.' } as const
+
+type Why = Pick<Required<Reading>, 'reason' | 'because'>
+
+function findWrongBuild(session: Session, subject: Subject, labels: Labels): Why | undefined {
+  const own = findWrong(session, subject, [labels.commit])
+  if (own !== undefined) return { reason: 'wrong', because: own }
+  const ofEnds = findWrong(session, subject, [labels.base, labels.head])
+  return ofEnds === undefined ? undefined : { reason: 'ends', because: ofEnds }
+}
 
 /** A commit like base can only be wrongly called changed, one like head only the same: one end of the interval each. */
 function looksOf(session: Session, risk: number, hasEnded: boolean): Look[] {
@@ -83,19 +83,31 @@ export function isAtLook(session: Session): boolean {
 
 function readAt(session: Session, subject: Subject, labels: Labels, look: Look): Reading {
   const series = findSeries(cutAt(session, look.units), subject)
-  const rounds = series === undefined ? undefined : aroundMidpoint(series, labels)
-  if (series === undefined || rounds!.size < 2)
-    return { answer: 'skip', because: TOO_FEW, units: look.units, isRead: true }
-  const side = sideOf([...rounds!.values()], look, series.metric.scope)
+  const nothing = { answer: 'skip', units: look.units, isRead: false } as const
+  if (series === undefined || !isRecorded(series, labels)) return { ...nothing, ...NOT_RECORDED }
+  const rounds = aroundMidpoint(series, labels)
+  if (rounds.size < 2) return { ...nothing, ...TOO_FEW }
+  const side = sideOf([...rounds.values()], look, series.metric.scope)
   const ratios = [...logRatios(series, labels.base, labels.commit).values()]
   const { value, low, high, ...rest } = estimateAt(ratios, look, series.metric.scope)
   const change = { value: Math.exp(value), low: Math.exp(low), high: Math.exp(high), ...rest }
   const measured = { change, units: look.units, isRead: true }
-  if (side === undefined) return { answer: 'skip', because: UNCLEAR, ...measured }
+  if (side === undefined) return { answer: 'skip', ...UNCLEAR, ...measured }
   return { answer: side === sideOfHead(series, subject) ? 'changed' : 'same', ...measured }
 }
 
-const UNCLEAR = 'Whether it is like base or like head is unclear after all planned units.'
+const NOT_RECORDED = {
+  reason: 'not-recorded',
+  because: 'The metric was not recorded in every build.',
+} as const
+const UNCLEAR = {
+  reason: 'unclear',
+  because: 'Whether it is like base or like head is unclear after all planned units.',
+} as const
+
+function isRecorded({ values }: MetricSeries, { base, commit, head }: Labels): boolean {
+  return [base, commit, head].every((label) => (values.get(label) ?? []).length > 0)
+}
 
 /** The whole interval has to lie on one side of the middle. */
 export function sideOf(
@@ -127,21 +139,4 @@ function findSeries(session: Session, { scenario, load, metric }: Subject) {
       series.metric.id === metric &&
       (series.scenario === LIFE_CYCLE || (series.scenario === scenario && series.load === load)),
   )
-}
-
-/** Known from the rehearsal on: units beyond the first would be measured in vain. */
-export function answersWrongly(session: Session, { scenario }: Subject, label: string): boolean {
-  return readWrongAnswers(session, scenario, label).length > 0
-}
-
-/** Why the speed of a build says nothing here: wrong answers, wrong rows, failed requests. */
-export function findWrong(
-  session: Session,
-  { scenario }: Subject,
-  label: string,
-): string | undefined {
-  const validity = readValidity(session).get(scenario)?.get(label)
-  if (validity?.invalid !== true) return undefined
-  const [note] = validity.notes
-  return note === undefined ? 'Its requests failed.' : describeNote(note)
 }

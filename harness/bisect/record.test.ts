@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { stageOf } from './progress.ts'
 import { appendToRecord, createRecord, readRecord } from './record-file.ts'
-import type { Asked, Ends, Tried } from './record.ts'
+import { countTrials } from './record.ts'
+import type { Asked, Checked, Ends, Tried } from './record.ts'
 import { commitsInARow } from './testing-simulation.ts'
+import { tryAgain } from './try-again.ts'
 
 const ASKED: Asked = {
   kind: 'bisect',
@@ -53,6 +55,15 @@ describe('a record', () => {
     })
   })
 
+  it('keeps of a commit that was tried again the last answer, and counts every trial', async () => {
+    await createRecord(path, ASKED)
+    const [busy, again] = [tried('c1', 'skip', 0.02), tried('c1', 'same', 0.01)]
+    for (const line of [ENDS, busy, again]) await appendToRecord(path, line)
+    const read = await readRecord(path)
+    expect(read).toMatchObject({ tried: [again], setAside: [busy] })
+    expect(countTrials(read)).toBe(2)
+  })
+
   it('that was cut off in the middle of a line loses that line, and goes on over it', async () => {
     await createRecord(path, ASKED)
     appendFileSync(path, '{"kind":"ends","verd')
@@ -98,5 +109,46 @@ describe('the stage of a record', () => {
       kind: 'named',
       next: { kind: 'found', commit: 'c2' },
     })
+  })
+})
+
+describe('a bisection that goes on', () => {
+  const skipped = (commit: string, reason: NonNullable<Tried['reason']>): Tried => ({
+    ...tried(commit, 'skip', 0.01),
+    reason,
+  })
+
+  it('tries again what was skipped for nothing that the commit did, with what is unspent', () => {
+    const lines = [skipped('c0', 'broken'), skipped('c1', 'busy'), skipped('c2', 'ends')]
+    const record = { asked: ASKED, ends: ENDS, tried: lines }
+    expect(stageOf(record, HISTORY)).toMatchObject({ next: { kind: 'ambiguous' } })
+    const again = tryAgain(record, HISTORY)
+    expect(again.tried).toEqual([lines[0]])
+    expect(countTrials(again)).toBe(3)
+    const stage = stageOf(again, HISTORY)
+    expect(stage).toMatchObject({ kind: 'step', next: { commit: 'c1' } })
+    const fresh = stageOf({ asked: ASKED, ends: ENDS, tried: [lines[0]!] }, HISTORY)
+    const riskOf = (each: typeof stage) => (each.kind === 'step' ? each.risk : Number.NaN)
+    // 0.06 in all, of which the ends have spent 0.02 and every trial 0.01.
+    expect(riskOf(stage) / riskOf(fresh)).toBeCloseTo(0.01 / 0.03, 9)
+  })
+
+  it('that has found its commit only checks that again, if that was prevented', () => {
+    const lines = [tried('c1', 'same', 0.02), tried('c2', 'changed', 0.02)]
+    const checked: Checked = {
+      kind: 'checked',
+      before: 'c1',
+      after: 'c2',
+      verdict: 'same',
+      units: 6,
+      durationMs: 1,
+    }
+    const record = { asked: ASKED, ends: ENDS, tried: lines, checked }
+    expect(tryAgain(record, HISTORY)).toEqual(record)
+    const prevented = {
+      ...record,
+      checked: { ...checked, verdict: 'invalid', reason: 'busy' } as const,
+    }
+    expect(tryAgain(prevented, HISTORY)).toEqual({ asked: ASKED, ends: ENDS, tried: lines })
   })
 })

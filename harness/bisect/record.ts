@@ -2,6 +2,7 @@
 // what the commit that was named says against the one before it. With it a bisection can go on at any time.
 import { z } from 'zod'
 import { UsageError } from '../core/errors.ts'
+import { REASONS } from './reason.ts'
 
 export const RECORD_VERSION = 1
 
@@ -17,6 +18,8 @@ const verdict = z.enum(['slower', 'faster', 'same', 'unclear', 'invalid'])
 
 /** What every measured step has. */
 const step = {
+  /** Why there is no answer, which records of older versions only have in words; then the words. */
+  reason: z.enum(REASONS).optional(),
   because: z.string().optional(),
   /** A ratio to base, or to the commit before. */
   change: estimate.optional(),
@@ -104,14 +107,29 @@ export type RecordLine = z.infer<typeof line>
 export interface BisectRecord {
   readonly asked: Asked
   readonly ends?: Ends
+  /** The last trial of each commit. */
   readonly tried: readonly Tried[]
+  /** Trials that have no answer and were or will be made again. Their risk is spent all the same. */
+  readonly setAside?: readonly Tried[]
   readonly checked?: Checked
+}
+
+export function countTrials({ tried, setAside = [] }: BisectRecord): number {
+  return tried.length + setAside.length
 }
 
 export function addLine(record: BisectRecord, added: RecordLine): BisectRecord {
   if (added.kind === 'ends') return { ...record, ends: added }
   if (added.kind === 'checked') return { ...record, checked: added }
-  return { ...record, tried: [...record.tried, added] }
+  const isAgain = ({ commit }: Tried) => commit === added.commit
+  const earlier = record.tried.find(isAgain)
+  if (earlier === undefined) return { ...record, tried: [...record.tried, added] }
+  const { tried, setAside = [] } = record
+  return {
+    ...record,
+    tried: [...tried.filter((each) => !isAgain(each)), added],
+    setAside: [...setAside, earlier],
+  }
 }
 
 /** `file` only names the source in errors. A last line without its newline was cut off, and does not count. */

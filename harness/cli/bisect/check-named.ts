@@ -2,6 +2,8 @@
 import { join } from 'node:path'
 import { readPair } from '../../bisect/pair.ts'
 import type { PairReading } from '../../bisect/pair.ts'
+import { isPassing } from '../../bisect/reason.ts'
+import { countTrials } from '../../bisect/record.ts'
 import type { Checked } from '../../bisect/record.ts'
 import { readSession } from '../../results/read-session.ts'
 import { targetOf } from './bisection.ts'
@@ -43,19 +45,20 @@ async function measurePair(
   before: string,
   commit: string,
 ): Promise<Measured> {
-  const { asked, tried } = bisection.record
+  const { record } = bisection
+  const { asked } = record
   const clock = startClock()
   const question = questionOf(bisection, 'before', 'after', CHECK_RISK)
   const { session, failed, fileName } = await measureStep(bisection, {
-    name: `${tried.length + 2}-check`,
+    name: `${countTrials(record) + 2}-check`,
     targets: [targetOf('before', before, asked), targetOf('after', commit, asked)],
     mayFail: ['before', 'after'],
     isDecided: (soFar) => isPairDecided(bisection, soFar, question),
-    isDoubted: () => false,
+    isDoubted: (ended) => isPassing(readPair(ended, asked.subject, question, true).reason),
   })
   const reading: PairReading =
     session === undefined
-      ? { verdict: 'unclear', because: failed!, units: 0 }
+      ? { verdict: 'unclear', reason: 'broken', because: failed!, units: 0 }
       : readPair(session, asked.subject, question, true)
   return { ...reading, ...sessionOf(fileName), durationMs: clock() }
 }

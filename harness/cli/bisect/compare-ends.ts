@@ -1,8 +1,8 @@
 // The first step: whether there is anything to search for.
 import { readPair } from '../../bisect/pair.ts'
 import type { PairReading } from '../../bisect/pair.ts'
-import { answersWrongly } from '../../bisect/reading.ts'
 import type { Ends } from '../../bisect/record.ts'
+import { answersWrongly } from '../../bisect/wrong-answers.ts'
 import { EXIT, MeasurementError, TargetError } from '../../core/errors.ts'
 import type { Session } from '../../results/schema.ts'
 import { targetOf } from './bisection.ts'

@@ -1,13 +1,14 @@
 // The answer for people, on stdout.
 import { relative } from 'node:path'
+import { isPassing } from '../../bisect/reason.ts'
 import type { Checked } from '../../bisect/record.ts'
 import { formatShare } from '../../core/format.ts'
 import { findMetric } from '../../metrics/catalogue.ts'
 import type { RangeCommit } from '../../refs/read-range.ts'
 import type { Bisection } from './bisection.ts'
 import type { Conclusion } from './conclusion.ts'
+import { adviceLines, againLine, skippedLines } from './skipped-text.ts'
 import {
-  countCommits,
   describeEstimate,
   describeMeasured,
   describeSubject,
@@ -73,9 +74,10 @@ function endsLine({ record }: Bisection): string {
 }
 
 /** The search found where half of the change is passed; alone the commit need not bring all of it. */
-function doubtLines({ verdict }: Checked, { record }: Bisection): readonly string[] {
-  const { find } = record.asked.subject
+function doubtLines({ verdict, reason }: Checked, bisection: Bisection): readonly string[] {
+  const { find } = bisection.record.asked.subject
   if (verdict === find) return []
+  if (isPassing(reason)) return ['', againLine('It was not checked', bisection)]
   return [
     '',
     `Alone it is not shown to be ${find}: it is where half of the change between the ends is passed.`,
@@ -92,27 +94,7 @@ function ambiguousLines(commits: readonly string[], bisection: Bisection): reado
     `${describeSubject(subject)}:`,
     endsLine(bisection),
     ...skippedLines(bisection),
-    ...longerLines(commits, bisection),
-  ]
-}
-
-/** What was measured and stayed unclear might not with more units; what is broken stays broken. */
-function longerLines(commits: readonly string[], { record }: Bisection): readonly string[] {
-  const isUnclear = record.tried.some(
-    ({ commit, answer, risk }) => answer === 'skip' && risk > 0 && commits.includes(commit),
-  )
-  return isUnclear
-    ? ['', 'Some of them were unclear after all planned units: try again with --profile nightly.']
-    : []
-}
-
-function skippedLines(bisection: Bisection): readonly string[] {
-  const skipped = bisection.record.tried.filter(({ answer }) => answer === 'skip')
-  if (skipped.length === 0) return []
-  return [
-    '',
-    `Skipped: ${countCommits(skipped.length)}`,
-    ...skipped.map((line) => `  ${nameCommit(bisection, line.commit)}${reasonOf(line)}`),
+    ...adviceLines(commits, bisection),
   ]
 }
 

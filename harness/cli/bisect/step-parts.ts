@@ -1,7 +1,8 @@
 // What the steps of a bisection have in common.
 import { readPair } from '../../bisect/pair.ts'
 import type { PairQuestion } from '../../bisect/pair.ts'
-import { answersWrongly, isAtLook } from '../../bisect/reading.ts'
+import { isAtLook } from '../../bisect/reading.ts'
+import { answersWrongly } from '../../bisect/wrong-answers.ts'
 import type { Session } from '../../results/schema.ts'
 import type { Bisection } from './bisection.ts'
 

@@ -1,5 +1,5 @@
 // Which number is bisected by: checked against config and catalogue before anything is built.
-import type { Subject } from '../../bisect/reading.ts'
+import type { Subject } from '../../bisect/subject.ts'
 import type { Config } from '../../config/schema.ts'
 import { UsageError } from '../../core/errors.ts'
 import { METRICS } from '../../metrics/catalogue.ts'

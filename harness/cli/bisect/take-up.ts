@@ -1,6 +1,7 @@
 // `--resume`: what is searched, and how, stands in the record.
 import { dirname, resolve } from 'node:path'
 import { readRecord } from '../../bisect/record-file.ts'
+import { tryAgain } from '../../bisect/try-again.ts'
 import { loadConfig } from '../../config/load-config.ts'
 import { UsageError } from '../../core/errors.ts'
 import { openRepository } from '../../refs/git.ts'
@@ -39,8 +40,8 @@ export async function takeUp(
       `Expected --resume without ${surplus.join(', ')}: what is searched, and how, stands in the file. Only --config, --snapshot and --json may stand beside it.`,
     )
   const recordFile = resolve(context.directory, options.resume)
-  const record = await readRecord(recordFile)
-  const { asked } = record
+  const known = await readRecord(recordFile)
+  const { asked } = known
   const places = placesOf(options, asked.measuring as Measuring)
   const loaded = await loadConfig(context.directory, places.config)
   resolveSubject(loaded.config, asked.subject)
@@ -52,7 +53,7 @@ export async function takeUp(
     context,
     out: dirname(recordFile),
     recordFile,
-    record,
+    record: tryAgain(known, history),
     history,
     baseShortId: shortId,
     places,

@@ -1,11 +1,11 @@
 // Which commit made it slower? Searches a range by measuring commits between its ends (docs/bisect.md).
-import { relative } from 'node:path'
 import { begin } from '../bisect/begin.ts'
-import type { Bisection, BisectOptions } from '../bisect/bisection.ts'
+import type { BisectOptions } from '../bisect/bisection.ts'
 import { concludeFrom, exitCodeOf } from '../bisect/conclusion.ts'
 import { conclusionJson } from '../bisect/conclusion-json.ts'
 import { conclusionText } from '../bisect/conclusion-text.ts'
 import { conduct } from '../bisect/conduct.ts'
+import { howToResume } from '../bisect/how-to-resume.ts'
 import { takeUp } from '../bisect/take-up.ts'
 import { describeBeginning } from '../bisect/words.ts'
 import type { Context } from '../context.ts'
@@ -37,7 +37,8 @@ async function search(
       : await takeUp(context, range, { ...options, resume }, stop)
   context.stderr.write(`${describeBeginning(bisection)}\n`)
   const record = await conduct(bisection).catch((error: unknown) => {
-    context.stderr.write(`${howToResume(bisection)}\n`)
+    // Whatever ended it, what was found so far is kept.
+    context.stderr.write(`Resume it with: ${howToResume(bisection)}\n`)
     throw error
   })
   const finished = { ...bisection, record }
@@ -45,11 +46,4 @@ async function search(
   const write = options.json === true ? conclusionJson : conclusionText
   context.stdout.write(write(conclusion, finished))
   return exitCodeOf(conclusion, finished)
-}
-
-/** Whatever ended it, what was found so far is kept. */
-function howToResume({ context, recordFile, places }: Bisection): string {
-  const file = relative(context.directory, recordFile)
-  const config = places.config === undefined ? '' : ` --config ${places.config}`
-  return `Resume it with: heartbench bisect --resume ${file}${config}`
 }
