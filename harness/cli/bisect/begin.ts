@@ -22,6 +22,7 @@ import { newSession, placesOf, targetOf } from './bisection.ts'
 import type { Bisection, BisectOptions, Measuring } from './bisection.ts'
 import { readConditions } from './conditions.ts'
 import { parseRange } from './range.ts'
+import { checkRecordable } from './recordable.ts'
 import { resolveSubject } from './subject.ts'
 
 export async function begin(
@@ -37,6 +38,7 @@ export async function begin(
   const range = parseRange(typed)
   const loaded = await loadConfig(context.directory, options.config)
   const subject = resolveSubject(loaded.config, options)
+  checkRecordable(loaded.config, subject.metric, options.snapshot)
   const { environment } = context
   const repository = await openRepository({ directory: loaded.directory, environment })
   const [base, head] = [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { configSchema } from '../../config/schema.ts'
 import { parseRange } from './range.ts'
+import { checkRecordable } from './recordable.ts'
 import { resolveSubject } from './subject.ts'
 import type { TypedSubject } from './subject.ts'
 
@@ -76,5 +77,34 @@ describe('what is compared', () => {
     ],
   ] as const)('is refused as %o', (typed, message) => {
     expect(() => resolve(typed)).toThrow(message)
+  })
+})
+
+describe('a metric', () => {
+  const config = configSchema.parse({
+    start: ['x'],
+    scenarios: [{ name: 'items', requests: [{ path: '/' }] }],
+  })
+  const check =
+    (metric: string, changes: object = {}, snapshot?: string) =>
+    () =>
+      checkRecordable({ ...config, ...changes }, metric, snapshot)
+
+  it.each([
+    ['restart-ready', '"restart": true'],
+    ['restart-first-answer', '"restart": true and firstAnswer'],
+    ['first-answer', 'firstAnswer'],
+    ['migrated', 'a snapshot'],
+    ['database-bytes', 'a snapshot'],
+    ['index-bytes', 'a snapshot'],
+  ])('%s is refused without %s', (metric, what) => {
+    expect(check(metric)).toThrow(`Expected ${what} in the config, without which ${metric} is not`)
+  })
+
+  it('is taken where it is recorded', () => {
+    expect(check('p50')).not.toThrow()
+    expect(check('restart-ready', { restart: true })).not.toThrow()
+    expect(check('database-bytes', {}, 'tiny')).not.toThrow()
+    expect(check('migrated', { snapshot: { scale: 'tiny' } })).not.toThrow()
   })
 })
