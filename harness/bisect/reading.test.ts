@@ -4,6 +4,7 @@ import type { SyntheticOptions } from '../judge/testing-session.ts'
 import { readPair } from './pair.ts'
 import { isAtLook, readAnswer } from './reading.ts'
 import type { Subject } from './subject.ts'
+import { doesWrong } from './wrong-answers.ts'
 
 const SUBJECT: Subject = { scenario: 'items', load: 'main', metric: 'p50', find: 'slower' }
 const LABELS = { base: 'base', commit: 'abc1234', head: 'head' }
@@ -151,5 +152,20 @@ describe('the ends', () => {
     const read = readPair(build(1, { answers: [wrong as never] }), SUBJECT, question, true)
     expect(read).toMatchObject({ verdict: 'invalid', reason: 'wrong' })
     expect(read.because).toMatch(/"head" answers/)
+  })
+
+  it('do wrong with wrong rows as with wrong answers, and with other scenarios’ rows do not', () => {
+    const built = build(1)
+    const rows = (scenario: string) => {
+      const note = { code: 'rows-differ', scenario, target: 'head', unit: 1, bucket: 'b' }
+      const [first, ...rest] = built.units
+      const units = [{ ...first!, notes: [{ ...note, expected: '1', got: 2 }] }, ...rest]
+      return { ...built, units }
+    }
+    expect(doesWrong(built, SUBJECT, 'head')).toBe(false)
+    expect(doesWrong(rows('items'), SUBJECT, 'head')).toBe(true)
+    expect(doesWrong(rows('items'), SUBJECT, 'base')).toBe(false)
+    expect(doesWrong(rows('others'), SUBJECT, 'head')).toBe(false)
+    expect(readPair(rows('items'), SUBJECT, question, true).reason).toBe('wrong')
   })
 })

@@ -2,7 +2,7 @@
 import { readPair } from '../../bisect/pair.ts'
 import type { PairReading } from '../../bisect/pair.ts'
 import type { Ends } from '../../bisect/record.ts'
-import { answersWrongly } from '../../bisect/wrong-answers.ts'
+import { doesWrong } from '../../bisect/wrong-answers.ts'
 import { EXIT, MeasurementError, TargetError } from '../../core/errors.ts'
 import type { Session } from '../../results/schema.ts'
 import { targetOf } from './bisection.ts'
@@ -29,7 +29,7 @@ export async function compareEnds(bisection: Bisection, risk: number): Promise<E
 
 function whyInvalid({ record }: Bisection, session: Session, { because }: PairReading): Error {
   const { subject } = record.asked
-  const isWrong = [BASE, HEAD].some((label) => answersWrongly(session, subject, label))
+  const isWrong = [BASE, HEAD].some((label) => doesWrong(session, subject, label))
   const text = `Expected base and head to be comparable in ${subject.scenario}, but they are not: ${because}`
   return isWrong
     ? new TargetError(text, { exitCode: EXIT.wrongAnswers })

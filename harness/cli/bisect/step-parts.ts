@@ -2,7 +2,7 @@
 import { readPair } from '../../bisect/pair.ts'
 import type { PairQuestion } from '../../bisect/pair.ts'
 import { isAtLook } from '../../bisect/reading.ts'
-import { answersWrongly } from '../../bisect/wrong-answers.ts'
+import { doesWrong } from '../../bisect/wrong-answers.ts'
 import type { Session } from '../../results/schema.ts'
 import type { Bisection } from './bisection.ts'
 
@@ -26,7 +26,7 @@ export function isPairDecided(
   question: PairQuestion,
 ): boolean {
   const { subject } = record.asked
-  if ([question.before, question.after].some((label) => answersWrongly(soFar, subject, label)))
+  if ([question.before, question.after].some((label) => doesWrong(soFar, subject, label)))
     return true
   return isAtLook(soFar) && readPair(soFar, subject, question, false).verdict !== 'unclear'
 }

@@ -5,7 +5,7 @@ import type { Reading } from '../../bisect/reading.ts'
 import { isPassing } from '../../bisect/reason.ts'
 import { countTrials } from '../../bisect/record.ts'
 import type { Tried } from '../../bisect/record.ts'
-import { answersWrongly } from '../../bisect/wrong-answers.ts'
+import { doesWrong } from '../../bisect/wrong-answers.ts'
 import type { Session } from '../../results/schema.ts'
 import { targetOf } from './bisection.ts'
 import type { Bisection } from './bisection.ts'
@@ -34,8 +34,7 @@ export async function tryCommit(
     ],
     mayFail: [label],
     isDecided: (soFar) =>
-      answersWrongly(soFar, asked.subject, label) ||
-      (isAtLook(soFar) && isTelling(read(soFar, false))),
+      doesWrong(soFar, asked.subject, label) || (isAtLook(soFar) && isTelling(read(soFar, false))),
     isDoubted: (ended) => isPassing(read(ended, true).reason),
   })
   const common = { kind: 'tried', commit, ...sessionOf(fileName), durationMs: clock() } as const
