@@ -19,6 +19,8 @@ export interface PairReading {
   readonly because?: string
   /** `after` / `before` as a ratio. */
   readonly change?: Estimate
+  /** The margin that it was held against: wider than the one asked for where the metric's floor is. */
+  readonly marginRatio?: number
   readonly units: number
 }
 
@@ -49,8 +51,8 @@ export function readPair(
   const { comparisons } = judgeAtLooks(session, settings, hasEnded)
   const found = comparisons.find((each) => isAbout(each, subject) && each.candidate === after)
   if (found === undefined) return { verdict: 'unclear', ...NOT_RECORDED, units }
-  const { verdict, change, look = units } = found
-  const measured = { ...(change !== undefined && { change }), units: look }
+  const { verdict, change, marginRatio: margin, look = units } = found
+  const measured = { ...(change !== undefined && { change, marginRatio: margin }), units: look }
   if (doubt !== undefined)
     return { verdict: 'invalid', reason: 'busy', because: doubt, ...measured }
   return { verdict, ...measured }

@@ -154,6 +154,15 @@ describe('the ends', () => {
     expect(read.because).toMatch(/"head" answers/)
   })
 
+  it('come with the margin that their verdict was held against, which the floor may widen', () => {
+    const p50 = readPair(build(1), SUBJECT, { ...question, marginRatio: 0.03 }, true)
+    expect(p50.marginRatio).toBe(0.03)
+    const ready = { ...SUBJECT, load: 'process', metric: 'ready' }
+    const wide = readPair(build(1), ready, { ...question, marginRatio: 0.03 }, true)
+    // 20 ms of about 200 ms.
+    expect(wide.marginRatio).toBeCloseTo(0.1, 1)
+  })
+
   it('do wrong with wrong rows as with wrong answers, and with other scenarios’ rows do not', () => {
     const built = build(1)
     const rows = (scenario: string) => {

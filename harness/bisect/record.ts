@@ -23,6 +23,8 @@ const step = {
   because: z.string().optional(),
   /** A ratio to base, or to the commit before. */
   change: estimate.optional(),
+  /** Of a comparison of two: what its verdict was held against. Absent in records of older versions. */
+  marginRatio: z.number().nonnegative().optional(),
   units: z.int().nonnegative(),
   /** Name of the session file beside the record; absent where none was begun. */
   session: z.string().optional(),

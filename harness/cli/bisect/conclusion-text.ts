@@ -2,20 +2,12 @@
 import { relative } from 'node:path'
 import { isPassing } from '../../bisect/reason.ts'
 import type { Checked } from '../../bisect/record.ts'
-import { formatShare } from '../../core/format.ts'
-import { findMetric } from '../../metrics/catalogue.ts'
 import type { RangeCommit } from '../../refs/read-range.ts'
 import type { Bisection } from './bisection.ts'
 import type { Conclusion } from './conclusion.ts'
+import { nothingLines, unclearLines } from './nothing-text.ts'
 import { adviceLines, againLine, skippedLines } from './skipped-text.ts'
-import {
-  describeEstimate,
-  describeMeasured,
-  describeSubject,
-  nameCommit,
-  reasonOf,
-  shortIdOf,
-} from './words.ts'
+import { describeMeasured, describeSubject, nameCommit, reasonOf, shortIdOf } from './words.ts'
 
 export function conclusionText(conclusion: Conclusion, bisection: Bisection): string {
   const lines = [...answerLines(conclusion, bisection), ...whereLines(bisection)]
@@ -95,28 +87,6 @@ function ambiguousLines(commits: readonly string[], bisection: Bisection): reado
     endsLine(bisection),
     ...skippedLines(bisection),
     ...adviceLines(commits, bisection),
-  ]
-}
-
-function nothingLines({ record }: Bisection): readonly string[] {
-  const { subject, marginRatio } = record.asked
-  const { verdict, change } = record.ends!
-  const margin = formatShare(marginRatio ?? findMetric(subject.metric).marginRatio)
-  const measured = change === undefined ? '' : ` (${describeEstimate(change)})`
-  const told = `head is ${verdict === 'same' ? `the same as base within ±${margin}` : `${verdict} than base`} in ${describeSubject(subject)}${measured}.`
-  const advice =
-    verdict === 'same'
-      ? `There is no ${subject.find} commit to search for. A smaller change can be searched for with --margin.`
-      : `There is no ${subject.find} commit to search for. Did you mean --find ${verdict}?`
-  return [told, advice]
-}
-
-function unclearLines({ record }: Bisection): readonly string[] {
-  const { subject } = record.asked
-  const ends = record.ends!
-  return [
-    `Whether head is ${subject.find} than base in ${describeSubject(subject)} is unclear${describeMeasured(ends)}${reasonOf(ends)}.`,
-    'Measure longer (--profile nightly, --rounds), on a quieter machine, or choose another --metric.',
   ]
 }
 
