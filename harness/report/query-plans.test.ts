@@ -53,6 +53,23 @@ describe('query plans', () => {
     `)
   })
 
+  it('whose lines only stand in another order are told together only where the lines are the same', () => {
+    const statements = (isTurned: boolean) => {
+      const turn = (lines: readonly string[]) => (isTurned ? lines.toReversed() : [...lines])
+      return [
+        { name: 'a', sql: READ, plan: turn(['SCAN x', 'SCAN y']) },
+        { name: 'b', sql: READ, plan: turn(['SCAN x', 'SCAN y']) },
+        { name: 'c', sql: READ, plan: turn(['SCAN v', 'SCAN w']) },
+      ]
+    }
+    const told = sectionOf([
+      { target: 'master', statements: statements(false) },
+      { target: 'lock', statements: statements(true) },
+    ])
+    expect(told).toContain('a and b: now `SCAN y` and `SCAN x`.')
+    expect(told).toContain('c: now `SCAN w` and `SCAN v`.')
+  })
+
   it('that no step changed are one sentence', () => {
     expect(sectionOf([plansOf('master', SORTED), plansOf('lock', SORTED)])).toMatchInlineSnapshot(`
       "### Query plans

@@ -63,13 +63,19 @@ function compareStep(step: Step, before: Statements, after: Statements): PlanSte
     const then = earlier.get(now.name)
     return then === undefined || isSamePlan(then, now) ? [] : [changeOf(then, now)]
   })
-  const alike = Map.groupBy(pairs, ({ gone, added }) => JSON.stringify([gone, added]))
+  const alike = Map.groupBy(pairs, linesOf)
   return {
     step,
     changes: [...alike.values()].map(toldOnce),
     began: after.map(({ name }) => name).filter((name) => !earlier.has(name)),
     ended: before.map(({ name }) => name).filter((name) => !later.has(name)),
   }
+}
+
+/** Equal for statements that changed alike. Where the same lines only stand in another order, those of whole plans. */
+function linesOf({ gone, added, before, after }: PlanChange): string {
+  const isReordered = gone.length + added.length === 0
+  return JSON.stringify(isReordered ? [before, after] : [gone, added])
 }
 
 /** Statements that changed in the same lines. */
