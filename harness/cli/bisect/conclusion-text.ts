@@ -40,7 +40,7 @@ function foundLines(
     ...commitLines(found, bisection),
     '',
     `${describeSubject(subject)}:`,
-    `  against ${before}: ${checked.verdict}${describeMeasured(checked)}${reasonOf(checked)}`,
+    `  against ${before}: ${checked.verdict}${describeMeasured(checked, subject)}${reasonOf(checked)}`,
     endsLine(bisection),
     ...doubtLines(checked, bisection),
     ...skippedLines(bisection),
@@ -62,7 +62,7 @@ function commitLines(commit: RangeCommit, bisection: Bisection): readonly string
 
 function endsLine({ record }: Bisection): string {
   const ends = record.ends!
-  return `  head against base: ${ends.verdict}${describeMeasured(ends)}`
+  return `  head against base: ${ends.verdict}${describeMeasured(ends, record.asked.subject)}`
 }
 
 /** The search found where half of the change is passed; alone the commit need not bring all of it. */

@@ -4,6 +4,8 @@ import type { Bisection } from './bisection.ts'
 
 export function howToResume({ context, recordFile, places }: Bisection): string {
   const file = relative(context.directory, recordFile)
-  const named = places.config === undefined ? '' : ` --config ${places.config}`
-  return `heartbench bisect --resume ${file}${named}`
+  const { config, snapshot } = places
+  // Typed beside --resume, it stands in no record.
+  const named = [config && ` --config ${config}`, snapshot && ` --snapshot ${snapshot}`]
+  return `heartbench bisect --resume ${file}${named.filter(Boolean).join('')}`
 }

@@ -7,8 +7,10 @@ import { describeEstimate, describeMeasured, describeSubject, reasonOf } from '.
 
 export function nothingLines(bisection: Bisection): readonly string[] {
   const { subject } = bisection.record.asked
-  const { verdict, change } = bisection.record.ends!
-  const measured = change === undefined ? '' : ` (${describeEstimate(change)})`
+  const ends = bisection.record.ends!
+  const { verdict } = ends
+  const estimate = describeEstimate(ends, subject)
+  const measured = estimate === undefined ? '' : ` (${estimate})`
   const margin = marginOf(bisection)
   const how =
     verdict === 'same' ? `the same as base within ±${margin.used}` : `${verdict} than base`
@@ -40,7 +42,7 @@ export function unclearLines({ record }: Bisection): readonly string[] {
   const { subject } = record.asked
   const ends = record.ends!
   return [
-    `Whether head is ${subject.find} than base in ${describeSubject(subject)} is unclear${describeMeasured(ends)}${reasonOf(ends)}.`,
+    `Whether head is ${subject.find} than base in ${describeSubject(subject)} is unclear${describeMeasured(ends, subject)}${reasonOf(ends)}.`,
     adviceFor(ends),
   ]
 }

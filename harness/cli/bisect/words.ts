@@ -1,13 +1,12 @@
 // What a bisection tells while it goes on, in the words of `git bisect`.
 import { estimateSteps } from '../../bisect/search.ts'
 import type { Trial } from '../../bisect/search.ts'
-import type { BisectRecord, RecordLine } from '../../bisect/record.ts'
+import type { BisectRecord, Ends, RecordLine, Tried } from '../../bisect/record.ts'
 import type { Answer } from '../../bisect/history.ts'
 import type { Subject } from '../../bisect/subject.ts'
-import { formatFactor, formatPercent, formatSpanMs } from '../../core/format.ts'
+import { formatFactor, formatSpanMs } from '../../core/format.ts'
 import { findMetric } from '../../metrics/catalogue.ts'
-import { describeInterval, isFactor } from '../../report/change.ts'
-import type { Estimate } from '../../stats/estimate.ts'
+import { describeInterval, describeRatio, isFactor } from '../../report/change.ts'
 import type { Bisection } from './bisection.ts'
 
 /** `p50 of items`; what belongs to the whole process is `resident memory after items`, or just `first answer`. */
@@ -51,37 +50,43 @@ export function describeLine(bisection: Bisection, line: RecordLine): string {
   const { subject } = bisection.record.asked
   switch (line.kind) {
     case 'ends':
-      return `[ends] head against base: ${line.verdict}${describeMeasured(line)}`
+      return `[ends] head against base: ${line.verdict}${describeMeasured(line, subject)}`
     case 'tried': {
       const answer = answerWord(line.answer, subject)
-      const measured = describeMeasured(line)
+      const measured = describeMeasured(line, subject)
       return `${nameCommit(bisection, line.commit)}: ${answer}${measured}${reasonOf(line)}`
     }
     case 'checked': {
       const pair = `${shortIdOf(bisection, line.after)} against ${shortIdOf(bisection, line.before)}`
-      return `[check] ${pair}, the commit before it: ${line.verdict}${describeMeasured(line)}${reasonOf(line)}`
+      return `[check] ${pair}, the commit before it: ${line.verdict}${describeMeasured(line, subject)}${reasonOf(line)}`
     }
   }
 }
 
 /** `, +23.4 % [+19.0 %, +28.1 %], 6 units`, or nothing where nothing was measured. */
-export function describeMeasured({
-  change,
-  units,
-}: {
-  readonly change?: Estimate | undefined
-  readonly units: number
-}): string {
-  return change === undefined ? '' : `, ${describeEstimate(change)}, ${units} units`
+export function describeMeasured(line: Measured, subject: Subject): string {
+  const estimate = describeEstimate(line, subject)
+  return estimate === undefined ? '' : `, ${estimate}, ${line.units} units`
 }
 
-/** The direction stands beside it: `3.89× [2.81×, 5.37×]`, `+23.4 % [+19.0 %, +28.1 %]`. */
-export function describeEstimate(change: Estimate): string {
-  const { value } = change
-  const ratio = isFactor(value)
-    ? formatFactor(Math.max(value, 1 / value))
-    : formatPercent(value - 1)
+type Measured = Pick<RecordLine, 'change' | 'units'> &
+  (Pick<Ends, 'verdict'> | Pick<Tried, 'answer'>)
+
+/** After a word that says the direction `3.89× [2.81×, 5.37×]`, else `3.89× faster [2.81×, 5.37×]`. */
+export function describeEstimate(line: Measured, { metric }: Subject): string | undefined {
+  const { change } = line
+  if (change === undefined) return undefined
+  const ratio =
+    isFactor(change.value) && saysDirection(line)
+      ? formatFactor(Math.max(change.value, 1 / change.value))
+      : describeRatio(change.value, findMetric(metric))
   return `${ratio} ${describeInterval({ change })}`
+}
+
+function saysDirection(line: Measured): boolean {
+  return 'answer' in line
+    ? line.answer === 'changed'
+    : line.verdict === 'slower' || line.verdict === 'faster'
 }
 
 export function answerWord(answer: Answer, { find }: Subject): string {
