@@ -28,6 +28,11 @@ const OPTIONS: SyntheticOptions = {
   seed: 'chain',
 }
 
+/** One build answers one scenario otherwise. */
+const OTHERWISE = [
+  { scenario: 'reads', target: '+lock', state: 'different', digest: 'd', bytes: 1 } as const,
+]
+
 function viewOf(options: SyntheticOptions = OPTIONS, isChain = true): ReportView {
   const built = buildSession(options)
   const labels = options.targets!.map(({ label }) => label)
@@ -109,15 +114,26 @@ describe('the steps of a chain', () => {
   })
 
   it('are not shared out where a build answers otherwise', () => {
-    const answers = [
-      { scenario: 'reads', target: '+lock', state: 'different', digest: 'd', bytes: 1 } as const,
-    ]
-    const found = attribute(viewOf({ ...OPTIONS, answers }))
+    const found = attribute(viewOf({ ...OPTIONS, answers: OTHERWISE }))
     expect(found.withheld.map(({ row, label }) => [row.scenario, label])).toContainEqual([
       'reads',
       '+lock',
     ])
     expect(found.rows.map(({ row }) => row.scenario)).not.toContain('reads')
+  })
+
+  it('that nothing could be shared out among are not cleared by that', () => {
+    const once = viewOf({ ...OPTIONS, units: 1 })
+    const words = attributionSection(once).find(({ kind }) => kind === 'list')
+    expect(
+      renderMarkdown([words!]).match(/: not measured: no row could be shared out\./g),
+    ).toHaveLength(3)
+    const still = TARGETS.map(({ label }) => ({ label }))
+    const partly = renderMarkdown(
+      attributionSection(viewOf({ ...OPTIONS, targets: still, answers: OTHERWISE })),
+    )
+    expect(partly).toContain('no measurable part in any row that was shared out; a step of')
+    expect(partly).toContain('Not shared out, since a build is not judged there: `reads` ("+lock")')
   })
 })
 
@@ -150,6 +166,10 @@ describe('a chain', () => {
       moved                             +1.6 %, not clear  +0.5 %  +41.5 %  −28.6 %
       "
     `)
+    const doubted = viewOf({ ...OPTIONS, answers: OTHERWISE })
+    expect(
+      renderTerminalSummary(doubted.session, doubted.judgement, { width: 100, color: false }),
+    ).toContain('Not shared out, since a build is not judged there: reads ("+lock")')
     const narrow = renderTerminalSummary(session, judgement, { width: 40, color: false })
     expect(narrow).toContain('Attribution')
     expect(narrow).not.toContain('share of each step')
@@ -189,6 +209,17 @@ describe('the judgement as JSON', () => {
     expect(reads.steps[2]).toMatchObject({
       isClear: true,
       change: { value: expect.closeTo(0.01, 3) },
+    })
+    expect(attribution!.withheld).toEqual([])
+    const doubted = documentOf({
+      ...input,
+      ...viewOf({ ...OPTIONS, answers: OTHERWISE }),
+    }).attribution!
+    expect(judgementSchema.shape.attribution.parse(doubted)!.withheld).toContainEqual({
+      scenario: 'reads',
+      load: 'main',
+      metric: 'p50',
+      target: '+lock',
     })
     const apart = viewOf(OPTIONS, false)
     expect(documentOf({ ...input, ...apart }).attribution).toBeUndefined()

@@ -87,9 +87,10 @@ export function percent(value: number): string {
   return `${value < 0 ? '−' : ''}${Math.abs(value)} %`
 }
 
-/** Not the same as "changed nothing": what would have shown stands beside it. */
-function describeNothing({ rows, unchanged }: Attribution, index: number): readonly Inline[] {
-  const all = [...rows, ...unchanged]
+/** Not the same as "changed nothing": what would have shown stands beside it, or that nothing could have. */
+function describeNothing(found: Attribution, index: number): readonly Inline[] {
+  const all = [...found.rows, ...found.unchanged]
+  if (all.length === 0) return [': not measured: no row could be shared out.']
   const small = all.filter(({ parts }) => parts[index]!.isClear)
   if (small.length > 0) {
     const largest = small.toSorted((a, b) => sizeOf(b.parts[index]!) - sizeOf(a.parts[index]!))[0]!
@@ -100,7 +101,8 @@ function describeNothing({ rows, unchanged }: Attribution, index: number): reado
       ` ${change}.`,
     ]
   }
-  return [`: no measurable part in any change${describeSight(all, index)}.`]
+  const where = found.withheld.length === 0 ? 'in any change' : 'in any row that was shared out'
+  return [`: no measurable part ${where}${describeSight(all, index)}.`]
 }
 
 /** Rows that nothing could have shown in say nothing about it. */

@@ -7,15 +7,18 @@ import { shortSharesTable } from './shares-table.ts'
 import { describePlanSteps } from './query-plans.ts'
 import { describeSteps } from './step-words.ts'
 import type { ReportView } from './view.ts'
+import { describeWithheld } from './withheld-words.ts'
 
 export function composeAttribution(view: ReportView, width: number): readonly Block[] {
   const found = attribute(view)
   const table = shortSharesTable(found)
+  const withheld = describeWithheld(found.withheld)
   const hasRoom = found.rows.length > 0 && narrowestWidth(table) <= width
   return [
     heading(2, 'Attribution'),
     { kind: 'list', items: describeSteps(found) },
     ...(hasRoom ? [table] : []),
+    ...(withheld.length === 0 ? [] : [{ kind: 'paragraph', text: withheld } as const]),
     ...planBlocks(view),
   ]
 }

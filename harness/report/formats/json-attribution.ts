@@ -20,6 +20,9 @@ export function attributionOf({
     confidence: found.confidence,
     steps: found.steps.map(({ from, to }) => ({ from: from.label, to: to.label })),
     rows: [...found.rows, ...found.unchanged].map(rowOf),
+    withheld: found.withheld.map(({ row: { scenario, load, metric }, label: target }) => {
+      return { scenario, load, metric, target }
+    }),
   }
 }
 

@@ -146,6 +146,15 @@ export const attributionSchema = z.strictObject({
       ),
     }),
   ),
+  /** Not shared out, since the target is not judged there. */
+  withheld: z.array(
+    z.strictObject({
+      scenario: z.string(),
+      load: z.string(),
+      metric: z.string(),
+      target: z.string(),
+    }),
+  ),
 })
 
 /** One of several sessions that were joined, on whatever machine it was measured. */

@@ -4,10 +4,10 @@ import type { Attribution } from '../attribution.ts'
 import { describeChain } from '../chain.ts'
 import { heading, joined } from '../block.ts'
 import type { Block, Inline, Text } from '../block.ts'
-import { rowLabel } from '../rows.ts'
 import { sharesTable } from '../shares-table.ts'
 import { describeSteps } from '../step-words.ts'
 import type { ReportView } from '../view.ts'
+import { describeWithheld } from '../withheld-words.ts'
 
 /** The section around its table, which a format may draw in a way of its own. */
 export interface AttributionParts {
@@ -54,9 +54,9 @@ function paragraphOf(text: Text | undefined): readonly Block[] {
 /** What is in no table is still said. */
 function describeLeft({ unchanged, withheld }: Attribution): Text | undefined {
   const parts = [
-    ...(unchanged.length === 0 ? [] : [describeUnchanged(unchanged.length)]),
-    ...(withheld.length === 0 ? [] : [describeWithheld(withheld)]),
-  ]
+    unchanged.length === 0 ? [] : describeUnchanged(unchanged.length),
+    describeWithheld(withheld),
+  ].filter((part) => part.length > 0)
   return parts.length === 0 ? undefined : joined(parts, ' ')
 }
 
@@ -64,17 +64,3 @@ function describeUnchanged(count: number): readonly Inline[] {
   const rows = count === 1 ? 'One more row' : `${count} more rows`
   return [`${rows}: the whole is not judged to have changed, nor any step beyond the margin.`]
 }
-
-function describeWithheld(withheld: Attribution['withheld']): readonly Inline[] {
-  const more = withheld.length - NAMED_MAX
-  const named = withheld
-    .slice(0, NAMED_MAX)
-    .map(({ row, label }) => rowLabel(row).concat(` ("${label}")`))
-  return [
-    'Not shared out, since a build is not judged there: ',
-    ...joined(named, ', '),
-    more > 0 ? ` and ${more} more.` : '.',
-  ]
-}
-
-const NAMED_MAX = 6
