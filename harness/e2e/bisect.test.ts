@@ -1,6 +1,7 @@
 // A planted slowdown among 16 commits, some of which do not build or do not start: found by the real command, which is
 // interrupted twice on the way.
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { invoke } from './fixtures/invocation.ts'
@@ -38,11 +39,22 @@ const CONFIG = {
   ready: { path: '/', timeoutMs: 5000 },
 }
 
+const EDITED = { ...CONFIG, scenarios: [{ name: 'items', requests: [{ path: '/items?n=2' }] }] }
+
+const scratch = mkdtempSync(join(tmpdir(), 'heartbench-bisect-'))
+/** While it exists, servers of the variant die at the next request. */
+const DEATH = join(scratch, 'death')
+const DYING = { variants: { dying: { arguments: ['dies-midway', '--once', DEATH] } } }
+
 let project: Project
 beforeAll(() => {
-  project = createProject({ 'heartbench.config.json': CONFIG }, history)
+  const configs = { 'heartbench.config.json': CONFIG, 'edited.json': EDITED, 'dying.json': DYING }
+  project = createProject(configs, history)
 })
-afterAll(() => project.remove())
+afterAll(() => {
+  project.remove()
+  rmSync(scratch, { recursive: true })
+})
 
 const start = (...bisectArguments: string[]): Invocation =>
   invoke(['bisect', ...bisectArguments], { cwd: project.root, environment: project.environment })
@@ -62,6 +74,10 @@ describe('a planted slowdown', () => {
     const interrupted = await first.ended
     expect(interrupted.code, interrupted.stderr).toBe(130)
     const file = /Resume it with: heartbench bisect --resume (\S+)/.exec(interrupted.stderr)![1]!
+
+    const edited = await bisect('--resume', file, '--config', 'edited.json')
+    expect(edited.code, edited.stderr).toBe(2)
+    expect(edited.stderr).toContain('these are others now: what the scenario asks.')
 
     const second = start('--resume', file)
     await second.says('Bisecting: 4 commits left to test after this (roughly 3 steps)')
@@ -90,6 +106,29 @@ describe('a planted slowdown', () => {
     const { header, end } = await readSession(join(project.out, ends!))
     expect(header.targets.map(({ label }) => label)).toEqual(['base', 'head'])
     expect(end).toMatchObject({ state: 'finished' })
+  })
+})
+
+describe('ends of which one dies', () => {
+  it('are measured anew when the bisection goes on, in a file of their own', async () => {
+    const places = ['--config', 'dying.json', '--out', join(project.out, 'dying')]
+    const first = start('HEAD~1..HEAD:dying', ...WHAT, '--units', '4', ...places)
+    await first.says('Unit 1/4 · measuring')
+    writeFileSync(DEATH, '')
+    const failed = await first.ended
+    expect(failed.code, failed.stderr).toBe(5)
+    rmSync(DEATH)
+
+    const again = /Resume it with: heartbench bisect (.+)/.exec(failed.stderr)![1]!.split(' ')
+    const { code, stderr } = await bisect(...again)
+    // The same server twice; that chance makes one slower is no matter here.
+    expect([0, 7, 8], stderr).toContain(code)
+    expect(stderr).toContain('[ends] head against base: ')
+    const sessions = readdirSync(join(project.out, 'dying')).filter((name) => name.includes('ends'))
+    expect(sessions.map((name) => name.replace(/^.*-1-/, '')).toSorted()).toEqual([
+      'ends-attempt-2.session.jsonl',
+      'ends.session.jsonl',
+    ])
   })
 })
 
