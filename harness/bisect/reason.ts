@@ -3,6 +3,8 @@
 export const REASONS = [
   /** It does not build or start, or dies. */
   'broken',
+  /** Its dependencies could not be installed, which may be the network's fault. */
+  'install',
   /** It answers wrongly, writes wrong rows, or its requests fail. */
   'wrong',
   /** After all planned units. */
@@ -17,7 +19,7 @@ export const REASONS = [
 
 export type Reason = (typeof REASONS)[number]
 
-/** Nothing that the tried commit did: another day it may be answered. */
+/** Perhaps nothing that the tried commit did: another day it may be answered. */
 export function isPassing(reason: Reason | undefined): boolean {
-  return reason === 'busy' || reason === 'ends'
+  return reason === 'busy' || reason === 'ends' || reason === 'install'
 }

@@ -119,7 +119,7 @@ describe('a bisection that goes on', () => {
   })
 
   it('tries again what was skipped for nothing that the commit did, with what is unspent', () => {
-    const lines = [skipped('c0', 'broken'), skipped('c1', 'busy'), skipped('c2', 'ends')]
+    const lines = [skipped('c0', 'broken'), skipped('c1', 'busy'), skipped('c2', 'install')]
     const record = { asked: ASKED, ends: ENDS, tried: lines }
     expect(stageOf(record, HISTORY)).toMatchObject({ next: { kind: 'ambiguous' } })
     const again = tryAgain(record, HISTORY)

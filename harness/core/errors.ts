@@ -32,6 +32,8 @@ export class TargetError extends Error {
   readonly logTail: readonly string[]
   /** Label of the target at fault, where one can be named; whoever starts it may fill it in. */
   target: string | undefined
+  /** Set where it may be nobody's fault: an installation also fails when the network does. */
+  during: 'install' | undefined
 
   constructor(
     message: string,

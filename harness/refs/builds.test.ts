@@ -166,6 +166,13 @@ describe('a build that fails', () => {
     await expect(prepare('main')).rejects.toThrow('was still running after 400 ms')
   })
 
+  it('says whether it was its installation, which the network may have failed', async () => {
+    recipe = { ...recipe, build: ['sh', '-c', 'exit 3'] }
+    await expect(prepare('main')).rejects.toHaveProperty('during', undefined)
+    recipe = { ...recipe, install: ['sh', '-c', 'exit 4'] }
+    await expect(prepare('main')).rejects.toMatchObject({ during: 'install' })
+  })
+
   it('may be a package manager that would go on to the package around the cache', async () => {
     repository.git('rm', '--quiet', 'package.json')
     repository.commit('Third', {})

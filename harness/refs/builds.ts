@@ -1,6 +1,7 @@
 // From a ref to a build: found in the cache under its key, or made: check out, install, build, mark complete.
 import { mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { TargetError } from '../core/errors.ts'
 import { computeBuildKey } from './build-key.ts'
 import { locateBuild, markComplete, removeBuild, useBuild, type BuildPlace } from './build-store.ts'
 import { checkOut } from './checkout.ts'
@@ -86,7 +87,10 @@ async function installDependencies(
 async function install(request: PrepareBuildRequest, place: BuildPlace): Promise<void> {
   if (request.recipe.install === undefined) return
   request.onProgress?.({ kind: 'install', key: place.key })
-  await runIn(request, place, request.recipe.install)
+  await runIn(request, place, request.recipe.install).catch((error: unknown) => {
+    if (error instanceof TargetError) error.during = 'install'
+    throw error
+  })
 }
 
 async function runIn(

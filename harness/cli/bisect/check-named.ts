@@ -58,7 +58,7 @@ async function measurePair(
   })
   const reading: PairReading =
     session === undefined
-      ? { verdict: 'unclear', reason: 'broken', because: failed!, units: 0 }
+      ? { verdict: 'unclear', ...failed!, units: 0 }
       : readPair(session, asked.subject, question, true)
   return { ...reading, ...sessionOf(fileName), durationMs: clock() }
 }

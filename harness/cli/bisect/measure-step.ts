@@ -29,7 +29,12 @@ export interface StepOutcome {
   /** Name of the session file; absent when none was begun. */
   readonly fileName?: string
   /** Why a build that may fail cannot be measured. */
-  readonly failed?: string
+  readonly failed?: StepFailure
+}
+
+export interface StepFailure {
+  readonly reason: 'broken' | 'install'
+  readonly because: string
 }
 
 export async function measureStep(
@@ -82,12 +87,13 @@ function seedOf({ record }: Bisection, { name }: StepFile): { readonly seed: str
 }
 
 /** Anything else than a failure that is an answer goes on as it came. */
-function failureOf(error: unknown, { mayFail }: StepRequest): string {
+function failureOf(error: unknown, { mayFail }: StepRequest): StepFailure {
   const isAnswer =
     error instanceof TargetError && error.target !== undefined && mayFail.includes(error.target)
   if (!isAnswer) throw error
   const lastLine = error.logTail.findLast((line) => line.trim() !== '')
-  return lastLine === undefined ? error.message : `${error.message} Last line: ${lastLine.trim()}`
+  const last = lastLine === undefined ? '' : ` Last line: ${lastLine.trim()}`
+  return { reason: error.during ?? 'broken', because: `${error.message}${last}` }
 }
 
 /** Of what may not fail: base or head died, or something that is no build's fault went wrong. */
@@ -99,5 +105,6 @@ function hasFailed(session: Session, { mayFail }: StepRequest): boolean {
 /** The session was ended, but this invocation's predecessor did not get round to noting what it said. */
 function readEnded(session: Session, fileName: string): StepOutcome {
   const dead = findDead(session)
-  return dead === undefined ? { session, fileName } : { failed: `${dead.detail}.`, fileName }
+  if (dead === undefined) return { session, fileName }
+  return { failed: { reason: 'broken', because: `${dead.detail}.` }, fileName }
 }

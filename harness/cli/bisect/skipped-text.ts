@@ -34,5 +34,5 @@ export function adviceLines(commits: readonly string[], bisection: Bisection): r
 }
 
 export function againLine(what: string, bisection: Bisection): string {
-  return `${what} for nothing that a commit did, such as a busy machine. To try again: ${howToResume(bisection)}`
+  return `${what} for what may be no commit's doing, such as a busy machine or network. To try again: ${howToResume(bisection)}`
 }

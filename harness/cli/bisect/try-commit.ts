@@ -38,8 +38,7 @@ export async function tryCommit(
     isDoubted: (ended) => isPassing(read(ended, true).reason),
   })
   const common = { kind: 'tried', commit, ...sessionOf(fileName), durationMs: clock() } as const
-  if (session === undefined)
-    return { ...common, answer: 'skip', reason: 'broken', because: failed!, units: 0, risk: 0 }
+  if (session === undefined) return { ...common, answer: 'skip', ...failed!, units: 0, risk: 0 }
   const { isRead, ...reading } = read(session, true)
   return { ...common, ...reading, risk: isRead ? risk : 0 }
 }
