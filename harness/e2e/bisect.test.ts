@@ -65,48 +65,55 @@ const WHAT = ['--scenario', 'items', '--metric', 'p50']
 const files = (ending: string): string[] =>
   readdirSync(project.out).filter((name) => name.endsWith(ending))
 
+/** Half a minute on a machine of its own. */
+const LONG_MS = 150_000
+
 describe('a planted slowdown', () => {
-  it('is found among commits of which some are broken, over two interruptions', async () => {
-    const range = `HEAD~${COMMITS}..HEAD`
-    const first = start(range, ...WHAT, '--units', '4', '--rounds', '1', ...out())
-    await first.says('Unit 2/4 · measuring')
-    first.kill('SIGINT')
-    const interrupted = await first.ended
-    expect(interrupted.code, interrupted.stderr).toBe(130)
-    const file = /Resume it with: heartbench bisect --resume (\S+)/.exec(interrupted.stderr)![1]!
+  it(
+    'is found among commits of which some are broken, over two interruptions',
+    { timeout: LONG_MS },
+    async () => {
+      const range = `HEAD~${COMMITS}..HEAD`
+      const first = start(range, ...WHAT, '--units', '4', '--rounds', '1', ...out())
+      await first.says('Unit 2/4 · measuring')
+      first.kill('SIGINT')
+      const interrupted = await first.ended
+      expect(interrupted.code, interrupted.stderr).toBe(130)
+      const file = /Resume it with: heartbench bisect --resume (\S+)/.exec(interrupted.stderr)![1]!
 
-    const edited = await bisect('--resume', file, '--config', 'edited.json')
-    expect(edited.code, edited.stderr).toBe(2)
-    expect(edited.stderr).toContain('these are others now: what the scenario asks.')
+      const edited = await bisect('--resume', file, '--config', 'edited.json')
+      expect(edited.code, edited.stderr).toBe(2)
+      expect(edited.stderr).toContain('these are others now: what the scenario asks.')
 
-    const second = start('--resume', file)
-    await second.says('Bisecting: 4 commits left to test after this (roughly 3 steps)')
-    second.kill('SIGINT')
-    expect(await second.ended).toMatchObject({ code: 130 })
+      const second = start('--resume', file)
+      await second.says('Bisecting: 4 commits left to test after this (roughly 3 steps)')
+      second.kill('SIGINT')
+      expect(await second.ended).toMatchObject({ code: 130 })
 
-    const { code, stdout, stderr } = await bisect('--resume', file)
-    expect(code, stderr).toBe(0)
-    expect(stderr).toMatch(/Known so far:\n\[ends\] head against base: slower, [3456]\.\d+× \[/)
-    expect(stdout).toMatch(/^[0-9a-f]{40} is the first slower commit\nAuthor: Test <test@exam/)
-    expect(stdout).toContain(`\n    Change ${CULPRIT}\n`)
-    expect(stdout).toMatch(/against [0-9a-f]+, the commit before it: slower, [3456]\.\d+× \[/)
-    expect(stdout).toMatch(/Skipped: 3 commits\n.*Change 8 \(.*it failed with exit code 1\)/)
-    expect(stdout).toMatch(/Change 13 \(The server ended with code 3 before it was ready\)/)
-    await project.expectNothingLeft()
+      const { code, stdout, stderr } = await bisect('--resume', file)
+      expect(code, stderr).toBe(0)
+      expect(stderr).toMatch(/Known so far:\n\[ends\] head against base: slower, [3456]\.\d+× \[/)
+      expect(stdout).toMatch(/^[0-9a-f]{40} is the first slower commit\nAuthor: Test <test@exam/)
+      expect(stdout).toContain(`\n    Change ${CULPRIT}\n`)
+      expect(stdout).toMatch(/against [0-9a-f]+, the commit before it: slower, [3456]\.\d+× \[/)
+      expect(stdout).toMatch(/Skipped: 3 commits\n.*Change 8 \(.*it failed with exit code 1\)/)
+      expect(stdout).toMatch(/Change 13 \(The server ended with code 3 before it was ready\)/)
+      await project.expectNothingLeft()
 
-    const told = JSON.parse((await bisect('--resume', file, '--json')).stdout) as Told
-    expect(told).toMatchObject({ outcome: 'found', exitCode: 0, commits: COMMITS })
-    expect(told.found.subject).toBe(`Change ${CULPRIT}`)
-    expect(told.tried.map(({ answer }) => answer).toSorted()).toEqual(EXPECTED_ANSWERS)
-    const spent = [told.ends, ...told.tried].reduce((sum, { risk }) => sum + risk, 0)
-    expect(spent).toBeLessThanOrEqual(0.05)
-    // Ordinary sessions, each of which can be read by itself.
-    expect(files('.bisect.jsonl')).toHaveLength(1)
-    const [ends] = files('-1-ends.session.jsonl')
-    const { header, end } = await readSession(join(project.out, ends!))
-    expect(header.targets.map(({ label }) => label)).toEqual(['base', 'head'])
-    expect(end).toMatchObject({ state: 'finished' })
-  })
+      const told = JSON.parse((await bisect('--resume', file, '--json')).stdout) as Told
+      expect(told).toMatchObject({ outcome: 'found', exitCode: 0, commits: COMMITS })
+      expect(told.found.subject).toBe(`Change ${CULPRIT}`)
+      expect(told.tried.map(({ answer }) => answer).toSorted()).toEqual(EXPECTED_ANSWERS)
+      const spent = [told.ends, ...told.tried].reduce((sum, { risk }) => sum + risk, 0)
+      expect(spent).toBeLessThanOrEqual(0.05)
+      // Ordinary sessions, each of which can be read by itself.
+      expect(files('.bisect.jsonl')).toHaveLength(1)
+      const [ends] = files('-1-ends.session.jsonl')
+      const { header, end } = await readSession(join(project.out, ends!))
+      expect(header.targets.map(({ label }) => label)).toEqual(['base', 'head'])
+      expect(end).toMatchObject({ state: 'finished' })
+    },
+  )
 })
 
 describe('ends of which one dies', () => {
