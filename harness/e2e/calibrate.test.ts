@@ -40,7 +40,7 @@ it('measures, goes on where it was interrupted, and keeps what sessions then car
   expect(second.code, second.stderr).toBe(0)
   expect(second.stderr).toContain('Sessions to measure: 1, 1 measured already.')
   expect(second.stdout).toContain('Calibration of this machine')
-  expect(second.stdout).toMatch(/^2 +3 drawn +\d/m)
+  expect(second.stdout).toMatch(/^2 +3 drawn of \d+ +\d/m)
   const folder = join(project.out, 'calibration')
   expect(readdirSync(folder).sort()).toEqual([
     'calibration.json',
