@@ -27,10 +27,10 @@ function calibratedRatioOf(
   const place = session.header.calibration!.places.find(
     (each) => each.scenario === scenario && each.load === load && each.metric === metric,
   )
-  const noise = place && noiseRatio(place, session)
-  if (noise === undefined) return undefined
-  const reach = reachOf(place!, session)
-  return reach && smallestFound(withNoise(reach, noise), marginRatio)
+  if (place === undefined) return undefined
+  const [noise, reach] = [noiseRatio(place, session), reachOf(place, session)]
+  if (noise === undefined || reach === undefined) return undefined
+  return smallestFound(withNoise(reach, noise), marginRatio)
 }
 
 /** The change, as a ratio minus 1, that lies beyond the margin by as much as the noise asks for. */

@@ -61,11 +61,11 @@ function statistic({ values, units }: Scaled, signs: readonly number[], sides: S
 const SMALLEST = 1e-15
 
 /** By number of units: a calibration asks a hundred thousand times. */
-const known = new Map<number, Patterns>()
+const patternsOf = new Map<number, Patterns>()
 
 function signPatterns(units: number): Patterns {
-  const patterns = known.get(units) ?? makePatterns(units)
-  known.set(units, patterns)
+  const patterns = patternsOf.get(units) ?? makePatterns(units)
+  patternsOf.set(units, patterns)
   return patterns
 }
 

@@ -1,14 +1,25 @@
-// Answers quickly and correctly, and ends cleanly when asked. `--slow <ms>` burns that much CPU per request.
+// Answers quickly and correctly, and ends cleanly when asked. `--slow <ms>` burns that much CPU per request, `--delay <ms>`
+// lets that much time pass before it looks at one.
 import { createServer } from 'node:http'
 import { parseArgs } from 'node:util'
 
 const { values } = parseArgs({
-  options: { port: { type: 'string' }, slow: { type: 'string', default: '0' } },
+  options: {
+    port: { type: 'string' },
+    slow: { type: 'string', default: '0' },
+    delay: { type: 'string', default: '0' },
+  },
 })
 const slowUs = Number(values.slow) * 1000
+const delayMs = Number(values.delay)
 let beats = 0
 
 const server = createServer((request, response) => {
+  if (delayMs > 0) setTimeout(() => respond(request, response), delayMs)
+  else respond(request, response)
+})
+
+function respond(request, response) {
   burnCpu(slowUs)
   const url = new URL(request.url, 'http://localhost')
   if (request.method === 'GET' && url.pathname === '/') return void response.end('ready')
@@ -19,7 +30,7 @@ const server = createServer((request, response) => {
     return
   }
   response.writeHead(404).end()
-})
+}
 
 function makeItems(count) {
   return Array.from({ length: count }, (_, id) => ({ id, name: `item ${id}` }))
