@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
+import { EXIT } from '../core/errors.ts'
 import { createTemporaryRepository, fingerprint } from '../refs/fixtures/temporary-repository.ts'
 import { readSession } from '../results/store.ts'
 import { invoke, REPOSITORY } from './fixtures/invocation.ts'
@@ -46,7 +47,8 @@ it('the reference server is measured on the tiny snapshot, by a config in TypeSc
     ['compare', '.:branch', 'aa=.:branch', '--out', out!, '--scenario', ...scenarios],
     { cwd: repository.root, environment: { HEARTBENCH_CACHE: cache!, TMPDIR: temporary } },
   ).ended
-  expect(code, stderr).toBe(0)
+  // Of a hundred sessions with a control, chance makes one invalid.
+  expect([EXIT.pass, EXIT.invalid], stderr).toContain(code)
   expect(stdout).toMatch(/^. aa \(control\) against /m)
   const file = readdirSync(out!).find((name) => name.endsWith('.jsonl'))
   const { header, units, end } = await readSession(join(out!, file!))

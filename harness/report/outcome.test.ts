@@ -31,6 +31,18 @@ describe('the outcome', () => {
     expect(text.slice(0, 300)).toMatch(/Faster.*Someone must look at the findings/s)
   })
 
+  it('calls the control neither slower nor faster, whatever its rows say', () => {
+    for (const latencyRatio of [1.5, 0.6]) {
+      const targets = [{ label: 'master' }, { label: 'again', isControl: true, latencyRatio }]
+      const measured = buildSession({ targets, units: 4, rounds: 3 })
+      const judged = judgeSession(measured)
+      const text = report(measured, { ...judged, findings: [] }, 'again')
+      expect(text.slice(0, 300)).toMatch(/^# \? Noise.*once more: nobody has to act/s)
+      // So much noise that the session is worth nothing, which is a finding.
+      expect(report(measured, judged, 'again').slice(0, 300)).toMatch(/Noise.*at the findings/s)
+    }
+  })
+
   it('is composed from a real judgement as well', () => {
     const targets = [{ label: 'master' }, { label: 'branch', latencyRatio: 1.5 }]
     const measured = buildSession({ targets, units: 4, rounds: 3 })

@@ -1,5 +1,6 @@
 // Verdicts counted over the metrics that may gate: the one line by which a report is read.
 import type { Comparison, Finding, Verdict } from '../judge/comparison.ts'
+import { isControl } from '../judge/control.ts'
 import type { ReportView } from './view.ts'
 
 export type Counts = Readonly<Record<Verdict, number>> & { readonly total: number }
@@ -35,8 +36,9 @@ export function summarize(view: ReportView): Outcome {
   const counts = countVerdicts(view.comparisons)
   const wrong = wrongAnswers(view)
   if (wrong > 0) return { verdict: 'invalid', ...describeWrong(wrong) }
-  if (counts.slower > 0) return { verdict: 'slower', ...describeSlower(view) }
-  const outcome = summarizeSpeed(counts)
+  const isNoise = isControl(view.candidate, view.baseline) && counts.slower + counts.faster > 0
+  if (counts.slower > 0 && !isNoise) return { verdict: 'slower', ...describeSlower(view) }
+  const outcome = isNoise ? NOISE : summarizeSpeed(counts)
   const fails = failuresOf(view).length
   return fails === 0 ? outcome : { ...outcome, action: 'Someone must look at the findings.' }
 }
@@ -52,6 +54,13 @@ function summarizeSpeed(counts: Counts): Outcome {
   return counts.faster > 0
     ? { verdict: 'faster', headline: 'Faster', action }
     : { verdict: 'same', headline: 'Same speed', action }
+}
+
+/** Of a control: no build is slower or faster than itself. */
+const NOISE: Outcome = {
+  verdict: 'unclear',
+  headline: 'Noise',
+  action: 'It is the baseline’s build once more: nobody has to act.',
 }
 
 /** A verdict counts for its row alone; the rules confirm it among all rows of the candidate together. */
