@@ -41,18 +41,31 @@ function* poisson({ ratePerSecond }: RatedArrival, { seed, slice }: SlicePlace) 
   for (;;) yield (dueMs += (-Math.log(1 - random()) * 1000) / ratePerSecond)
 }
 
-/** Each slice goes on where the one before ended. */
+/**
+ * Each slice goes on where the one before ended. In whole nanoseconds, which add without rounding: an entry that is due
+ * at the very end of a slice would else be lost between two, or sent in both.
+ */
 function recorded(model: RecordedArrival, { slice, windowMs }: SlicePlace): Schedule {
-  const { offsetsMs, periodMs, speed = 1 } = model
-  const fromMs = (slice * windowMs * speed) % periodMs
-  const next = offsetsMs.findIndex((offsetMs) => offsetMs >= fromMs)
-  const first = next === -1 ? offsetsMs.length : next
+  const { speed = 1 } = model
+  const offsetsNs = model.offsetsMs.map((offsetMs) => Math.round((offsetMs / speed) * NS_PER_MS))
+  const periodNs = Math.round((model.periodMs / speed) * NS_PER_MS)
+  const fromNs = (slice * lengthNs(windowMs)) % periodNs
+  const next = offsetsNs.findIndex((offsetNs) => offsetNs >= fromNs)
+  const { length } = offsetsNs
+  const first = next === -1 ? length : next
   function* replay() {
     for (let k = first; ; k++) {
-      const period = Math.floor(k / offsetsMs.length)
-      yield (period * periodMs + offsetsMs[k % offsetsMs.length]! - fromMs) / speed
+      const period = Math.floor(k / length)
+      yield (period * periodNs + offsetsNs[k % length]! - fromNs) / NS_PER_MS
     }
   }
-  const { length } = offsetsMs
   return { dueTimesMs: replay(), recording: { first: first % length, length } }
+}
+
+const NS_PER_MS = 1e6
+
+/** The first nanosecond that is not before the end of the window. */
+function lengthNs(windowMs: number): number {
+  const nearest = Math.round(windowMs * NS_PER_MS)
+  return nearest / NS_PER_MS < windowMs ? nearest + 1 : nearest
 }
