@@ -143,7 +143,9 @@ describe('an engine that backtracks', () => {
     const patterns = fc.array(fc.constantFrom(...more), { maxLength: 5 }).map((all) => all.join(''))
     fc.assert(
       fc.property(patterns, fc.array(anyText), (pattern, texts) => {
-        // Its numbers count the groups before, ours are written by hand: the pattern has one that is referred to.
+        // Numbers count the groups before, and these are written by hand: it is the first, and the only one, since a group
+        // that took no part is found by JavaScript, where it is nothing, and not by fancy-regex, whose words these are.
+        fc.pre(pattern.split('(b)').length <= 2)
         fc.pre(!pattern.includes('(b)') || pattern.indexOf('(') === pattern.indexOf('(b)'))
         const javascript = new RegExp(pattern, 'u')
         const { find } = backtrackingRegex(pattern)
