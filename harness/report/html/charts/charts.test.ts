@@ -5,6 +5,7 @@ import type { Build } from '../builds.ts'
 import { barChart } from './bars.ts'
 import type { Comparison } from '../../../judge/comparison.ts'
 import { findMetric } from '../../../metrics/catalogue.ts'
+import { PLOT } from './frame.ts'
 import { percentileCurves } from './percentile-curves.ts'
 import { ratioDots } from './ratio-dots.ts'
 import { linear, linearTicks, logTicks, niceLogDomain, ratioTicks, tickTime } from './scale.ts'
@@ -24,14 +25,14 @@ describe('who waits for whom', () => {
     const [svg] = /<svg class="chart"[^]*?<\/svg>/.exec(text)!
     expect(svg.match(/<path class="(wait|lost)[^]*?<\/path>/g)).toMatchInlineSnapshot(`
       [
-        "<path class="wait line-0" d="M123 61.3H428"><title>due at 100 ms, answered after 500.0 ms</title></path>",
-        "<path class="wait line-0" d="M153.5 116H428"><title>due at 150 ms, answered after 450.0 ms</title></path>",
-        "<path class="lost" d="M181 167.7l6 6m0-6l-6 6"><title>missed, due at 200 ms</title></path>",
+        "<path class="wait line-0" d="M121 61.3H416"><title>due at 100 ms, answered after 500.0 ms</title></path>",
+        "<path class="wait line-0" d="M150.5 116H416"><title>due at 150 ms, answered after 450.0 ms</title></path>",
+        "<path class="lost" d="M177 167.7l6 6m0-6l-6 6"><title>missed, due at 200 ms</title></path>",
       ]
     `)
     expect(svg.match(/<rect class="busy"[^]*?<\/rect>/g)).toMatchInlineSnapshot(`
       [
-        "<rect class="busy" x="62" y="12" width="365" height="16" rx="2"><title>queries: 600.0 ms, from 0 ms</title></rect>",
+        "<rect class="busy" x="62" y="12" width="353" height="16" rx="2"><title>queries: 600.0 ms, from 0 ms</title></rect>",
       ]
     `)
     expect(svg).toContain('median 475.0 ms, longest 500.0 ms')
@@ -48,7 +49,7 @@ describe('curves of percentiles', () => {
     expect(titles).toEqual(['master, p50: 25.0 ms', 'master, p90: 45.0 ms', 'master, p95: 48.0 ms'])
     expect(text).toContain('<td class="right">–</td>')
     const [, path] = /class="curve line-0 baseline" d="M([^"]+)"/.exec(text)!
-    expect(path!.split('L').at(-1)!.split(' ')[0]).toBe('428')
+    expect(path!.split('L').at(-1)!.split(' ')[0]).toBe(String(PLOT.right))
   })
 })
 
@@ -81,8 +82,8 @@ describe('changes', () => {
     const { text } = ratioDots('caption', plot)
     expect(text.match(/<path class="sample[^]*?<\/path>/g)).toMatchInlineSnapshot(`
       [
-        "<path class="sample line-1" d="M217.3 23h.01M75.6 23h.01"><title>branch, unit 0: median of 2 rounds −15.1 %</title></path>",
-        "<path class="sample line-1 later" d="M344 45h.01M282.3 45h.01"><title>branch, unit 1: median of 2 rounds −2.5 %</title></path>",
+        "<path class="sample line-1" d="M212.2 23h.01M75.1 23h.01"><title>branch, unit 0: median of 2 rounds −15.1 %</title></path>",
+        "<path class="sample line-1 later" d="M334.8 45h.01M275.1 45h.01"><title>branch, unit 1: median of 2 rounds −2.5 %</title></path>",
       ]
     `)
     expect(text).toContain('Together −10.0 %, between −15.0 % and −5.0 %')

@@ -5,7 +5,8 @@ import type { Child, Html } from '../markup.ts'
 
 /** In units of the drawing; on the page it is as wide as its column. */
 export const WIDTH = 440
-export const PLOT = { left: 62, right: WIDTH - 12, top: 12 }
+/** On the right there is room for half the text of a tick at the very end, on a phone, too. */
+export const PLOT = { left: 62, right: WIDTH - 24, top: 12 }
 export const BELOW = 42
 
 export interface Tick {
