@@ -19,9 +19,11 @@ describe('what a session carries of a calibration', () => {
   it('is of scenarios that are what they were, and of no other', () => {
     const changed = { ...scenarios, items: 'another' }
     const names = (now: Record<string, string>) =>
-      extractFor(calibration, now, [6])?.places.map(({ scenario }) => scenario)
-    expect(names(scenarios)).toEqual(['items', 'beats'])
-    expect(names(changed)).toEqual(['beats'])
+      extractFor(calibration, now, [6])?.places.map(
+        ({ scenario, metric }) => `${scenario} ${metric}`,
+      )
+    expect(names(scenarios)).toEqual(['items p50', 'beats response-p95', 'items p99'])
+    expect(names(changed)).toEqual(['beats response-p95'])
     expect(names({})).toBeUndefined()
   })
 })

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { machineSchema, pinningSchema, reachSchema } from '../results/schema.ts'
 
 /** A change of shape: one more here. What another version kept is not read, but measured again. */
-export const CALIBRATION_VERSION = 1
+export const CALIBRATION_VERSION = 2
 
 /** The share of sessions in which a change has to be found to count as detectable. */
 export const POWER = 0.8
@@ -20,9 +20,11 @@ const place = { scenario: name, load: name, metric: name }
 /** A change that was planted into the values of one side: requests of one scenario take 1 + effectRatio times as long. */
 const plantedSchema = z.strictObject({ effectRatio: z.number().positive(), found: shareSchema })
 
-/** One gating metric of one load. */
+/** One metric of one load. */
 const placeSchema = z.strictObject({
   ...place,
+  /** May turn a session red. */
+  gating: z.boolean(),
   marginRatio: z.number().positive(),
   /** Slices of the scenario in a unit; absent where none was measured, as of a start. */
   rounds: count.optional(),
@@ -103,5 +105,9 @@ export const calibrationSchema = z.strictObject({
 
 export type Calibration = Readonly<z.infer<typeof calibrationSchema>>
 export type CalibratedPlace = Calibration['places'][number]
+
+export const gatingPlaces = ({ places }: Calibration): readonly CalibratedPlace[] =>
+  places.filter(({ gating }) => gating)
+
 export type Sessions = Readonly<z.infer<typeof sessionsSchema>>
 export type Moved = Readonly<z.infer<typeof movedSchema>>

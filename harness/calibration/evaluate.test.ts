@@ -3,13 +3,14 @@ import { smallestFound } from '../judge/calibrated.ts'
 import { LOOK_PROFILES } from '../stats/looks.ts'
 import type { CalibratedPlace } from './calibration.ts'
 import { drawOutcomes } from './drawn-outcomes.ts'
-import { shifted } from './draw.ts'
+import { shifted, unchanged as unchangedUnits } from './draw.ts'
 import { evaluate } from './evaluate.ts'
 import type { Rates } from './evaluate.ts'
 import { experimentOf, UNCHANGED } from './experiments.ts'
 import { keepMeasured } from './measured-session.ts'
 import type { MeasuredSession } from './measured-session.ts'
 import { jobsOf } from './jobs.ts'
+import { keyOf } from './place-key.ts'
 import { verdictShare } from './places.ts'
 import { fabricate } from './testing-sessions.ts'
 import { intervalOf } from './tally.ts'
@@ -132,6 +133,19 @@ describe('the smallest change found in 80 % of sessions', () => {
     const expected = Math.log(1.05) + ((2.571 + 0.92) * spread) / Math.sqrt(6)
     expect(Math.log1p(reachAt([6])) / expected).toBeGreaterThan(0.8)
     expect(Math.log1p(reachAt([6])) / expected).toBeLessThan(1.2)
+  })
+
+  it('is known of every metric that is compared, whether it turns sessions red or not', () => {
+    const [session] = drawOutcomes('any', 1, [unchanged], unchangedUnits([unchanged]), {
+      looks: LOOK_PROFILES.pr,
+      draws: 1,
+      settings: {},
+    })
+    const compared = session!.comparisons.map((each) => [keyOf(each), each.gating])
+    expect(rates.places.map((place) => [keyOf(place), place.gating])).toEqual(compared)
+    expect(new Set(compared.map(([, gating]) => gating))).toEqual(new Set([true, false]))
+    const unknown = rates.places.filter(({ reach }) => reach.length === 0)
+    expect(unknown).toEqual([])
   })
 
   it('shrinks with the units, towards the margin and never below', () => {

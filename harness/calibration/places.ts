@@ -1,4 +1,4 @@
-// What becomes of each gating metric: what it is called on unchanged builds, and which planted changes it shows.
+// What becomes of each metric: what it is called on unchanged builds, and which planted changes it shows.
 import type { Comparison, Verdict } from '../judge/comparison.ts'
 import type { CalibratedPlace, Calibration } from './calibration.ts'
 import { drawOutcomes, sessionsOf } from './drawn-outcomes.ts'
@@ -72,12 +72,14 @@ export function calibratePlaces(
   planted: readonly Planted[],
   reaches: Reaches,
 ): CalibratedPlace[] {
-  return gatingOf(unchanged).map((comparison): CalibratedPlace => {
+  return comparisonsOf(unchanged).map((comparison): CalibratedPlace => {
     const place = placeOf(comparison)
     const rounds = roundsOf(pool, place)
     const called = (verdict: Verdict) => verdictShare(unchanged, place, verdict)
+    const { gating, marginRatio } = comparison
     const found = {
-      marginRatio: comparison.marginRatio,
+      gating,
+      marginRatio,
       slower: called('slower'),
       faster: called('faster'),
       same: called('same'),
@@ -93,10 +95,12 @@ export function calibratePlaces(
   })
 }
 
-/** The gating comparisons of a session: which there are does not depend on the draw. */
-function gatingOf(outcomes: readonly Outcome[]): readonly Comparison[] {
-  return outcomes[0]?.comparisons.filter(({ gating }) => gating) ?? []
-}
+/** The comparisons of a session: which there are does not depend on the draw. */
+const comparisonsOf = ([first]: readonly Outcome[]): readonly Comparison[] =>
+  first?.comparisons ?? []
+
+const gatingOf = (outcomes: readonly Outcome[]): readonly Comparison[] =>
+  comparisonsOf(outcomes).filter(({ gating }) => gating)
 
 export function verdictShare(outcomes: readonly Outcome[], place: Place, verdict: Verdict): Share {
   const key = keyOf(place)

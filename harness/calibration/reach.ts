@@ -87,7 +87,7 @@ function neededAt(
     compared.filter(isOfControl).map((one) => [keyOf(one.comparison), one] as const),
   )
   return compared
-    .filter((one) => !isOfControl(one) && one.comparison.gating)
+    .filter((one) => !isOfControl(one))
     .map((one) => [keyOf(one.comparison), neededBy(one, control.get(keyOf(one.comparison)))])
 }
 

@@ -30,7 +30,11 @@ export function testingCalibration(changes: Partial<Calibration> = {}): Calibrat
     unitMs: 27_000,
     onceMs: 12_000,
     unchanged: sessions(1),
-    places: [placeOf('items', 'p50', 0.05, 20), placeOf('beats', 'response-p95', 0.5, undefined)],
+    places: [
+      placeOf('items', 'p50', 0.05, 20),
+      placeOf('beats', 'response-p95', 0.5, undefined),
+      { ...placeOf('items', 'p99', 0.1, 20), gating: false },
+    ],
     planted: [
       { scenario: 'items', effectRatio: 0.08, ...sessions(90, 100), redElsewhere: share(0, 100) },
       { scenario: 'beats', effectRatio: 1, ...sessions(50, 100), redElsewhere: share(1, 100) },
@@ -53,6 +57,7 @@ function placeOf(
     scenario,
     load: 'main',
     metric,
+    gating: true,
     marginRatio,
     ...(rounds !== undefined && { rounds }),
     slower: share(0),

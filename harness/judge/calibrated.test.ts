@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HeaderCalibration, Session, SessionEnd } from '../results/schema.ts'
-import { describeVerdict } from './describe.ts'
+import { describeCalibrated, describeVerdict } from './describe.ts'
 import { judgeSession } from './judge.ts'
 import { buildSession } from './testing-session.ts'
 import type { SyntheticOptions } from './testing-session.ts'
@@ -46,6 +46,11 @@ describe('a session on a calibrated machine', () => {
     expect(describeVerdict(comparison!)).toMatch(
       /Calibrated on this machine: a change of 11\.3 % would be found in 80 % of sessions of this length\.$/,
     )
+  })
+
+  it('names a factor where per cent would be too many to read', () => {
+    expect(describeCalibrated(3.5)).toContain('a change of 350 % would')
+    expect(describeCalibrated(35.2)).toContain('a change by a factor of 36 would')
   })
 
   it('is like those with the same looks, or like those with fewer units that are read once', () => {

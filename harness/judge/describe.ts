@@ -77,7 +77,8 @@ function describeUnclear(comparison: Comparison, change: Estimate): string {
 
 /** So that nobody takes "unclear" for "nothing there": what would most probably not have stayed unclear. */
 export function describeCalibrated(ratio: number): string {
-  return `Calibrated on this machine: a change of ${formatPercent(ratio)} would be found in 80 % of sessions of this length.`
+  const size = ratio < 9 ? `of ${formatPercent(ratio)}` : `by a factor of ${Math.round(1 + ratio)}`
+  return `Calibrated on this machine: a change ${size} would be found in 80 % of sessions of this length.`
 }
 
 /** Nobody restarts servers more often than this to settle one number. */

@@ -3,6 +3,7 @@ import { formatInstant, formatShare, formatSpanMs } from '../../core/format.ts'
 import { code, heading, paragraph } from '../../report/block.ts'
 import type { Block, Inline, Text } from '../../report/block.ts'
 import { LOOK_PROFILES } from '../../stats/looks.ts'
+import { gatingPlaces } from '../calibration.ts'
 import type { Calibration, Sessions } from '../calibration.ts'
 import { faultBlocks } from './faults.ts'
 import { goalsOf } from '../goals.ts'
@@ -19,6 +20,7 @@ export function calibrationBlocks(
   say: ShareText = bounded,
 ): readonly Block[] {
   const { unchanged, units } = calibration
+  const places = gatingPlaces(calibration)
   return [
     heading(1, 'Calibration of this machine'),
     paragraph(...sourceOf(calibration)),
@@ -42,8 +44,8 @@ export function calibrationBlocks(
     table(
       ['Metric', 'Margin', 'Called slower', 'Called faster', 'Same'],
       'lrrrr',
-      calibration.places.map((place) => [
-        placeText(place, calibration.places),
+      places.map((place) => [
+        placeText(place, places),
         `±${formatShare(place.marginRatio)}`,
         say(place.slower),
         say(place.faster),

@@ -50,5 +50,8 @@ export function placeText({ scenario, load, metric }: Place, all: readonly Place
   return `${scenario} ${loads.size > 1 ? `(${load}) ` : ''}${metric}`
 }
 
-/** `+8 %`, `+12.5 %`. */
-export const effectText = (ratio: number) => `+${Number((100 * ratio).toFixed(1))} %`
+/** `+8 %`, `+12.5 %`, `36×` from a tenfold on. */
+export const effectText = (ratio: number) =>
+  ratio < 9
+    ? `+${Number((100 * ratio).toFixed(1))} %`
+    : `${Math.round(1 + ratio).toLocaleString('en-US')}×`

@@ -2,6 +2,7 @@
 import { formatShare } from '../../core/format.ts'
 import { heading, paragraph } from '../../report/block.ts'
 import type { Block, Text } from '../../report/block.ts'
+import { gatingPlaces } from '../calibration.ts'
 import type { CalibratedPlace, Calibration } from '../calibration.ts'
 import { LARGE_EFFECTS, SMALL_EFFECTS } from '../places.ts'
 import { bounded, effectText, placeText, table } from './parts.ts'
@@ -28,16 +29,17 @@ export function plantedBlocks(calibration: Calibration, say: ShareText): readonl
 }
 
 function curveTable(calibration: Calibration, effects: readonly number[], say: ShareText): Block[] {
-  const rows = calibration.places
+  const places = gatingPlaces(calibration)
+  const rows = places
     .filter(({ planted }) => planted.some(({ effectRatio }) => effects.includes(effectRatio)))
-    .map((place) => curveRow(place, calibration, effects, say))
+    .map((place) => curveRow(place, places, effects, say))
   if (rows.length === 0) return []
   return [table(['Metric', 'Margin', ...effects.map(effectText)], 'l', rows)]
 }
 
 function curveRow(
   place: CalibratedPlace,
-  { places }: Calibration,
+  places: readonly CalibratedPlace[],
   effects: readonly number[],
   say: ShareText,
 ): string[] {

@@ -38,7 +38,11 @@ describe('what doctor says of a calibration', () => {
     expect(json).toMatchObject({
       state: 'found',
       units: 27,
-      rows: [{ scenario: 'items', metric: 'p50', marginRatio: 0.05 }, { scenario: 'beats' }],
+      rows: [
+        { scenario: 'items', metric: 'p50', gating: true, marginRatio: 0.05 },
+        { scenario: 'beats' },
+        { scenario: 'items', metric: 'p99', gating: false },
+      ],
     })
     expect(calibrationJson({ state: 'none', config })).toEqual({ state: 'none', config })
   })

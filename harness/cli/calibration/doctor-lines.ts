@@ -1,7 +1,8 @@
 // What `doctor` prints of a calibration: the smallest changes that sessions of some length find here, or how to get there.
 import { smallestFound } from '../../judge/calibrated.ts'
 import { bounded, table } from '../../calibration/tables/parts.ts'
-import { lengthsOf, reachRow } from '../../calibration/tables/reach.ts'
+import { lengthsOf, reachRows } from '../../calibration/tables/reach.ts'
+import { gatingPlaces } from '../../calibration/calibration.ts'
 import type { Calibration } from '../../calibration/calibration.ts'
 import { formatInstant } from '../../core/format.ts'
 import { renderTable } from '../../report/formats/terminal-table.ts'
@@ -58,9 +59,8 @@ function foundLines(
 
 function reachTable(calibration: Calibration): Table {
   const lengths = lengthsOf(calibration)
-  const rows = calibration.places
-    .filter(({ metric }) => TYPICAL.has(metric))
-    .map((place) => reachRow(place, calibration, lengths))
+  const places = gatingPlaces(calibration).filter(({ metric }) => TYPICAL.has(metric))
+  const rows = reachRows(places, lengths)
   return table(['Metric', ...lengths.map(({ name }) => name)], 'l', rows) as Table
 }
 
@@ -76,10 +76,11 @@ export function calibrationJson(told: DoctorCalibration) {
     draws,
     units: units.complete,
     red: unchanged.red,
-    rows: places.map(({ scenario, load, metric, marginRatio, reach }) => ({
+    rows: places.map(({ scenario, load, metric, gating, marginRatio, reach }) => ({
       scenario,
       load,
       metric,
+      gating,
       marginRatio,
       found: reach.map((each) => ({
         looks: each.looks,

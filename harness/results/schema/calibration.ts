@@ -11,7 +11,7 @@ export const reachSchema = z.strictObject({
   beyondRatio: z.number().nonnegative(),
 })
 
-/** One gating metric of one load. */
+/** One metric of one load. */
 export const calibratedPlaceSchema = z.strictObject({
   scenario: label,
   load: z.string(),
