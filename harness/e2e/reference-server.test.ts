@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { EXIT } from '../core/errors.ts'
 import { createTemporaryRepository, fingerprint } from '../refs/fixtures/temporary-repository.ts'
 import { readSession } from '../results/store.ts'
 import { invoke, REPOSITORY } from './fixtures/invocation.ts'
@@ -44,12 +43,12 @@ it('the reference server is measured on the tiny snapshot, by a config in TypeSc
   const [cache, out] = ['cache', 'out'].map((name) => join(repository.scratch, name))
   const scenarios = ['events-limit-100', 'query-1-w*', 'heartbeats-alone']
   const { code, stdout, stderr } = await invoke(
-    ['compare', '.:branch', 'aa=.:branch', '--out', out!, '--scenario', ...scenarios],
+    ['compare', '.:branch', '.:followup', '--out', out!, '--scenario', ...scenarios],
     { cwd: repository.root, environment: { HEARTBENCH_CACHE: cache!, TMPDIR: temporary } },
   ).ended
-  // Of a hundred sessions with a control, chance makes one invalid.
-  expect([EXIT.pass, EXIT.invalid], stderr).toContain(code)
-  expect(stdout).toMatch(/^. aa \(control\) against /m)
+  // A build that is faster by far: of equal ones chance calls some slower, and controls make some sessions invalid.
+  expect(code, stderr).toBe(0)
+  expect(stdout).toMatch(/^. followup against /m)
   const file = readdirSync(out!).find((name) => name.endsWith('.jsonl'))
   const { header, units, end } = await readSession(join(out!, file!))
   expect(header.answers.map(({ state }) => state)).not.toContain('different')
